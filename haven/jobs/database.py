@@ -1,0 +1,33 @@
+"""Database addresses: from the environment to Django's words and back."""
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from psycopg.conninfo import conninfo_to_dict
+
+
+def as_django(url: str | None, pool: int = 0) -> dict[str, Any]:
+    """Django's settings for a PostgreSQL address; without one, a backend that refuses every query."""
+    if url is None:
+        return {"ENGINE": "django.db.backends.dummy"}
+    parts = conninfo_to_dict(url)
+    known = {key: str(parts.pop(word, "")) for key, word in WORDS.items()}
+    options: dict[str, Any] = {"connect_timeout": 10, **parts}
+    if pool:
+        options["pool"] = {"min_size": 0, "max_size": pool, "timeout": 10}
+    return {"ENGINE": "django.db.backends.postgresql", **known, "OPTIONS": options, "DISABLE_SERVER_SIDE_CURSORS": False}
+
+
+WORDS = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+
+
+def address(url: str, **changes: str) -> str:
+    """The same address with another role, password or database."""
+    parts = {**conninfo_to_dict(url), **changes}
+    return address_of(**{key: str(value) for key, value in parts.items()})
+
+
+def address_of(*, dbname: str, user: str = "", password: str = "", **rest: str) -> str:
+    """A postgresql:// address; the machine or socket folder travels in the query, so that any path fits."""
+    who = f"{quote(user, safe='')}:{quote(password, safe='')}@" if user else ""
+    return f"postgresql://{who}/{quote(dbname, safe='')}" + (f"?{urlencode(rest)}" if rest else "")

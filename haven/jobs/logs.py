@@ -1,0 +1,86 @@
+"""Logs as JSON lines of events and ids: never instances, payloads, SQL parameters, query strings or cookies."""
+
+import logging
+import logging.config
+import re
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import structlog
+
+LOUD = ("django.db.backends", "django.server", "urllib3", "asyncio", "PIL")
+
+
+def configure(level: str) -> None:
+    """Send what the standard library and structlog log through the same narrow door, to standard error."""
+    structlog.configure(
+        processors=[structlog.stdlib.add_log_level, *_shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    logging.config.dictConfig(
+        {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "formatters": {"lines": {"()": Lines}},
+            "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "lines", "stream": sys.stderr}},
+            "root": {"handlers": ["lines"], "level": level},
+            "loggers": {name: {"level": "WARNING"} for name in LOUD},
+        }
+    )
+
+
+def _shared() -> list[Any]:
+    return [structlog.processors.TimeStamper(fmt="iso", utc=True)]
+
+
+class Lines(logging.Formatter):
+    """One JSON line: when, how grave, which logger, which event, and the ids that came with it.
+
+    A record of ours brings its event and ids through structlog. A record of anybody else brings only the
+    pattern of its message: what would be filled in may be a person's words, so it is left out.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = dict(record.msg) if isinstance(record.msg, dict) else {"event": pattern_of(record)}
+        line |= {"level": record.levelname.lower(), "logger": record.name}
+        line.setdefault("at", self.formatTime(record))
+        if status := getattr(record, "status_code", None):
+            line["status"] = int(status)
+        if record.exc_info and record.exc_info[0]:
+            line["fault"] = fault(*record.exc_info)
+        return str(structlog.processors.JSONRenderer(default=type_name)(None, "", line))
+
+
+def pattern_of(record: logging.LogRecord) -> str:
+    """What happened, without what it happened to: the message before anything was filled in.
+
+    A message that arrives whole may have had words put into it already, so only its place in the code is given.
+    """
+    if action := getattr(record, "action", None):
+        return str(action)
+    if record.args and isinstance(record.msg, str):
+        return record.msg
+    return f"{record.module}.{record.funcName}:{record.lineno}"
+
+
+def fault(kind: type[BaseException], error: BaseException | None, trail: TracebackType | None) -> dict[str, Any]:
+    """An exception as its kind, its place and the database's own codes; its message is left out."""
+    frames = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trail)]
+    cause = error.__cause__ if error is not None else None
+    found: dict[str, Any] = {"kind": f"{kind.__module__}.{kind.__qualname__}", "frames": frames[-12:]}
+    diagnosis = getattr(error, "diag", None)
+    for word in ("sqlstate", "table_name", "constraint_name"):
+        if value := getattr(diagnosis, word, None):
+            found[word] = value
+    if cause is not None:
+        found["cause"] = fault(type(cause), cause, cause.__traceback__)
+    return found
+
+
+def type_name(value: object) -> str:
+    """What is logged of an object that is neither a word nor a number: its kind."""
+    return type(value).__name__
