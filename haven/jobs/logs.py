@@ -2,7 +2,6 @@
 
 import logging
 import logging.config
-import re
 import sys
 import traceback
 from pathlib import Path
@@ -11,13 +10,25 @@ from typing import Any
 
 import structlog
 
-LOUD = ("django.db.backends", "django.server", "urllib3", "asyncio", "PIL")
+LOUD = (
+    "procrastinate.blueprints",
+    "axes.apps",
+    "django.db.backends",
+    "django.server",
+    "urllib3",
+    "asyncio",
+    "PIL",
+)
 
 
 def configure(level: str) -> None:
     """Send what the standard library and structlog log through the same narrow door, to standard error."""
     structlog.configure(
-        processors=[structlog.stdlib.add_log_level, *_shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[
+            structlog.stdlib.add_log_level,
+            *_shared(),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
@@ -26,7 +37,9 @@ def configure(level: str) -> None:
             "version": 1,
             "disable_existing_loggers": False,
             "formatters": {"lines": {"()": Lines}},
-            "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "lines", "stream": sys.stderr}},
+            "handlers": {
+                "lines": {"class": "logging.StreamHandler", "formatter": "lines", "stream": sys.stderr}
+            },
             "root": {"handlers": ["lines"], "level": level},
             "loggers": {name: {"level": "WARNING"} for name in LOUD},
         }
@@ -67,9 +80,13 @@ def pattern_of(record: logging.LogRecord) -> str:
     return f"{record.module}.{record.funcName}:{record.lineno}"
 
 
-def fault(kind: type[BaseException], error: BaseException | None, trail: TracebackType | None) -> dict[str, Any]:
+def fault(
+    kind: type[BaseException], error: BaseException | None, trail: TracebackType | None
+) -> dict[str, Any]:
     """An exception as its kind, its place and the database's own codes; its message is left out."""
-    frames = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trail)]
+    frames = [
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trail)
+    ]
     cause = error.__cause__ if error is not None else None
     found: dict[str, Any] = {"kind": f"{kind.__module__}.{kind.__qualname__}", "frames": frames[-12:]}
     diagnosis = getattr(error, "diag", None)

@@ -1,0 +1,127 @@
+"""What every test stands on: settings of a throw-away Haven, its PostgreSQL, and no network but this machine.
+
+Tests that touch rows ask for `db` (one transaction, rolled back). Tests with several processes or threads ask for
+`fresh_database` (a database of their own) or `live_haven` (real web processes on a database of their own).
+"""
+
+import itertools
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import replace
+
+import pytest
+
+from tests.machinery import cluster, live, network
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haven.settings")
+RUN = pytest.StashKey[cluster.RunCluster]()
+PLACE = pytest.StashKey[live.Place]()
+_numbers = itertools.count(1)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell the settings where this run's database will be, before Django reads them."""
+    worker = getattr(config, "workerinput", None)
+    if worker is None:
+        run = config.stash[RUN] = cluster.RunCluster()
+        surroundings = {"admin": run.admin, "folder": str(run.folder)}
+        if getattr(config.option, "numprocesses", None):
+            run.start()
+    else:
+        surroundings = {"admin": worker["admin"], "folder": worker["folder"]}
+    name = f"haven_{worker['workerid'] if worker else 'alone'}"
+    config.stash[PLACE] = live.Place(**surroundings, database=name)
+    for word in ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_ADMIN_URL"):
+        os.environ.pop(word, None)
+    os.environ.update(config.stash[PLACE].environment())
+    network.guard()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node) -> None:
+    """Hand the run's database on to a worker of pytest-xdist."""
+    run = node.config.stash[RUN]
+    node.workerinput.update(admin=run.admin, folder=str(run.folder))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the run's database with the run."""
+    if run := config.stash.get(RUN, None):
+        run.stop()
+
+
+@pytest.fixture(scope="session")
+def database_server(pytestconfig: pytest.Config) -> str:
+    """The address of this run's PostgreSQL for its administrator; started when it is first asked for."""
+    if run := pytestconfig.stash.get(RUN, None):
+        run.start()
+    return pytestconfig.stash[PLACE].admin
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(pytestconfig: pytest.Config, database_server: str) -> Iterator[None]:
+    """Give this process its own copy of the migrated template; `default` signs in to it as haven_web."""
+    from django.db import connections
+
+    with cluster.cloned(database_server, pytestconfig.stash[PLACE].database):
+        yield
+        connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def clone_database(
+    pytestconfig: pytest.Config, database_server: str
+) -> Callable[[], AbstractContextManager[live.Place]]:
+    """Make further databases, each dropped at the end of its `with`."""
+    here = pytestconfig.stash[PLACE]
+
+    @contextmanager
+    def clone() -> Iterator[live.Place]:
+        name = f"{here.database}_{next(_numbers)}"
+        with cluster.cloned(database_server, name):
+            yield replace(here, database=name)
+
+    return clone
+
+
+@pytest.fixture
+def fresh_database(clone_database, django_db_setup, django_db_blocker) -> Iterator[live.Place]:
+    """A database of this test's own, committed to for real: for threads, other processes and other roles.
+
+    `default` points at it for the length of the test; `fresh_database.addresses.owner` and `.admin` are for looking
+    behind the web role's back. Not to be combined with `db`.
+    """
+    from django.db import connections
+
+    settings = connections["default"].settings_dict
+    before = settings["NAME"]
+    with clone_database() as place, django_db_blocker.unblock():
+        connections.close_all()
+        settings["NAME"] = place.database
+        try:
+            yield place
+        finally:
+            connections.close_all()
+            settings["NAME"] = before
+
+
+@pytest.fixture(scope="module")
+def live_haven(clone_database, tmp_path_factory) -> Iterator[Callable[..., live.LiveHaven]]:
+    """Start real web processes: `live_haven(worker=False, place=None, **environment)`; stopped with the module.
+
+    Without a place they get a database of their own; `fresh_database` can be given as the place.
+    """
+    with ExitStack() as stack:
+
+        def start(*, worker: bool = False, place: live.Place | None = None, **more: str) -> live.LiveHaven:
+            where = place or stack.enter_context(clone_database())
+            log = tmp_path_factory.mktemp("live") / "log"
+            haven = live.LiveHaven(where, live.free_port(), log, more=more)
+            stack.callback(haven.stop)
+            for what in ("web", "worker") if worker else ("web",):
+                haven.start(what)
+            haven.wait()
+            return haven
+
+        yield start

@@ -1,0 +1,152 @@
+"""A throw-away PostgreSQL for one run of the tests.
+
+The template database is built once for each state of the migrations and kept as a stopped data folder; a run copies
+that folder, so it need not migrate again. Everything lives in shared memory where there is some, and ends with the
+run, even when the run is killed: the kernel ends the server, and the next run clears the folder away.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from importlib.metadata import distributions
+from pathlib import Path
+
+from haven.jobs import embedded, roles
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATE = "haven_template"
+KEPT_TEMPLATES = 4
+PASSWORDS = roles.Passwords(owner="owner-in-tests", web="web-in-tests")
+ADMINISTRATOR_PASSWORD = "administrator-in-tests"
+FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "max_connections": "200",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+}
+
+
+def home() -> Path:
+    """The private folder of this account's test databases."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2_000_000_000
+    folder = (memory if roomy else Path(tempfile.gettempdir())) / f"haven-tests-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.stat().st_uid != os.getuid():
+        raise PermissionError(f"{folder} belongs to somebody else")
+    return folder
+
+
+def fingerprint() -> str:
+    """What the template depends on: every migration, the parts there are, and the packages with theirs."""
+    digest = hashlib.sha256()
+    for path in sorted([*ROOT.glob("haven/*/migrations/*.py"), *ROOT.glob("haven/jobs/roles.py")]):
+        digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    for package in sorted(f"{each.name}=={each.version}" for each in distributions()):
+        digest.update(package.encode())
+    return digest.hexdigest()[:16]
+
+
+class RunCluster:
+    """The PostgreSQL of one run, planned at once and started when the first test wants it."""
+
+    def __init__(self) -> None:
+        self._sweep()
+        self.folder = Path(tempfile.mkdtemp(prefix="run-", dir=home()))
+        self._lock = _locked(self.folder / "lock")
+        self.cluster = embedded.Cluster(
+            self.folder / "data", ADMINISTRATOR_PASSWORD, settings=FAST, log=self.folder / "log"
+        )
+        self.admin = self.cluster.address("postgres")
+        self._ready = False
+
+    def addresses(self, database: str) -> roles.Addresses:
+        """Where a database of this run is, for each role."""
+        return roles.addresses(self.admin, database, PASSWORDS)
+
+    def start(self) -> None:
+        """Start the server on a copy of the template, which is built first when the migrations have changed."""
+        if self._ready:
+            return
+        kept = home() / f"template-{fingerprint()}"
+        if not kept.exists():
+            self._build(kept)
+        if not self.cluster.exists:
+            shutil.copytree(kept, self.cluster.folder)
+            os.utime(kept)
+        self.cluster.start()
+        self._ready = True
+
+    def _build(self, kept: Path) -> None:
+        self.cluster.initialise()
+        self.cluster.start()
+        made = roles.provision(self.admin, TEMPLATE, PASSWORDS)
+        migrate(made, self.folder)
+        self.cluster.stop_server()
+        draft = kept.with_name(f"{kept.name}.{os.getpid()}")
+        shutil.copytree(self.cluster.folder, draft)
+        with contextlib.suppress(OSError):
+            draft.rename(kept)
+        shutil.rmtree(draft, ignore_errors=True)
+
+    def stop(self) -> None:
+        """Stop the server and leave nothing behind."""
+        self.cluster.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self._lock.close()
+
+    def _sweep(self) -> None:
+        """Clear away what killed runs left, and templates of migrations long past."""
+        for folder in home().glob("run-*"):
+            with contextlib.suppress(BlockingIOError, FileNotFoundError):
+                _locked(folder / "lock").close()
+                shutil.rmtree(folder, ignore_errors=True)
+        kept = sorted(home().glob("template-*"), key=lambda each: each.stat().st_mtime, reverse=True)
+        for folder in kept[KEPT_TEMPLATES:]:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _locked(path: Path):
+    file = path.open("a")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        raise
+    return file
+
+
+def migrate(made: roles.Addresses, data: Path) -> None:
+    """Migrate a database as its owner, in a process of its own."""
+    surroundings = {
+        **os.environ,
+        **made.environment(),
+        "HAVEN_DATA": str(data),
+        "DJANGO_SETTINGS_MODULE": "haven.settings",
+    }
+    subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "django", "migrate", "--database=owner", "--verbosity=0"],
+        env=surroundings,
+        cwd=ROOT,
+        check=True,
+    )
+
+
+@contextlib.contextmanager
+def cloned(admin: str, name: str) -> Iterator[str]:
+    """A database of its own, copied from the template and dropped afterwards."""
+    roles.drop(admin, name)
+    roles.clone(admin, TEMPLATE, name)
+    try:
+        yield name
+    finally:
+        roles.drop(admin, name)
