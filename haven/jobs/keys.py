@@ -24,9 +24,7 @@ def read_key(path: Path) -> bytes:
             "keys: without it, what people told Haven cannot be opened."
         ) from None
     if len(key) != KEY_BYTES:
-        raise KeyUnusable(
-            f"{path} is not a key of Haven: it has {len(key)} bytes and should have {KEY_BYTES}."
-        )
+        raise KeyUnusable(f"{path} is not a key of Haven: it has {len(key)} bytes and should have {KEY_BYTES}.")
     return key
 
 

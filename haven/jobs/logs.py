@@ -37,9 +37,7 @@ def configure(level: str) -> None:
             "version": 1,
             "disable_existing_loggers": False,
             "formatters": {"lines": {"()": Lines}},
-            "handlers": {
-                "lines": {"class": "logging.StreamHandler", "formatter": "lines", "stream": sys.stderr}
-            },
+            "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "lines", "stream": sys.stderr}},
             "root": {"handlers": ["lines"], "level": level},
             "loggers": {name: {"level": "WARNING"} for name in LOUD},
         }
@@ -80,13 +78,9 @@ def pattern_of(record: logging.LogRecord) -> str:
     return f"{record.module}.{record.funcName}:{record.lineno}"
 
 
-def fault(
-    kind: type[BaseException], error: BaseException | None, trail: TracebackType | None
-) -> dict[str, Any]:
+def fault(kind: type[BaseException], error: BaseException | None, trail: TracebackType | None) -> dict[str, Any]:
     """An exception as its kind, its place and the database's own codes; its message is left out."""
-    frames = [
-        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trail)
-    ]
+    frames = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trail)]
     cause = error.__cause__ if error is not None else None
     found: dict[str, Any] = {"kind": f"{kind.__module__}.{kind.__qualname__}", "frames": frames[-12:]}
     diagnosis = getattr(error, "diag", None)

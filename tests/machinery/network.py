@@ -19,9 +19,7 @@ def guard() -> None:
 
 def _refuse(event: str, arguments: tuple) -> None:
     if event == "socket.connect" and isinstance(arguments[1], tuple) and not _is_here(arguments[1][0]):
-        raise LeavesTheMachine(
-            f"A test tried to connect to {arguments[1]!r}: only this machine may be reached."
-        )
+        raise LeavesTheMachine(f"A test tried to connect to {arguments[1]!r}: only this machine may be reached.")
     if event == "socket.getaddrinfo" and arguments[0] is not None and not _is_here(arguments[0]):
         raise LeavesTheMachine(f"A test tried to look up {arguments[0]!r}: only this machine may be reached.")
 
