@@ -1,0 +1,1 @@
+"""Every page of Haven: what people see and press, and nothing that decides."""
