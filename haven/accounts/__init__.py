@@ -1,0 +1,1 @@
+"""Who works here: staff, roles, teams and what they may reach."""

@@ -1,0 +1,1 @@
+"""Words outward: messages to and from the person who reported."""

@@ -1,0 +1,1 @@
+"""Photos, recordings and documents: sealed, hashed, original kept, copies shown."""

@@ -1,0 +1,1 @@
+"""The homes: properties, tenancies, agreement versions and their clauses."""

@@ -1,0 +1,1 @@
+"""Figures counted from what was recorded."""

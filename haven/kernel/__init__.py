@@ -1,0 +1,1 @@
+"""The ground under every part: decisions, acts, sealing, references, words and the clock."""

@@ -1,0 +1,1 @@
+"""What must be done, by when: duties worked out from facts."""

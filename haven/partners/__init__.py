@@ -1,0 +1,1 @@
+"""Agencies that Haven's landlord works with."""

@@ -1,0 +1,1 @@
+"""Persons, how to reach them safely, what they need, and who lives where."""

@@ -1,0 +1,14 @@
+"""Every address that Haven answers at; each audience lists its own."""
+
+from django.urls import include, path
+
+from haven.web import health
+
+urlpatterns = [
+    path("healthz", health.alive),
+    path("readyz", health.ready),
+    path("staff/", include("haven.web.staff.urls")),
+    path("desk/", include("haven.web.desk.urls")),
+    path("oversight/", include("haven.web.oversight.urls")),
+    path("", include("haven.web.public.urls")),
+]

@@ -1,0 +1,1 @@
+"""Assurance: the policy clause by clause, figures, trail."""
