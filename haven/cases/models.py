@@ -64,7 +64,7 @@ class Case(models.Model):
             models.Index(fields=["home", "-opened_at"], name="case_home"),
             models.Index(fields=["-opened_at"], name="case_opened"),
         ]
-        triggers = kept("reference", "sealing_key", "opened_at")
+        triggers = kept("reference", "sealing_key_id", "opened_at")
 
     def __str__(self) -> str:
         return self.reference

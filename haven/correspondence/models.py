@@ -30,7 +30,7 @@ class Message(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
-        triggers = kept("words", "kind", "at", "by", "report")
+        triggers = kept("words", "kind", "at", "by_id", "report_id")
 
     def __str__(self) -> str:
         return f"message {self.pk}"

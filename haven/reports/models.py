@@ -81,7 +81,7 @@ class Report(models.Model):
             GinIndex(fields=["tokens"], name="report_tokens", fastupdate=False),
         ]
         triggers = kept(
-            "reference", "sealing_key", "channel", "language", "received_at", "logged_at", "role", "danger",
+            "reference", "sealing_key_id", "channel", "language", "received_at", "logged_at", "role", "danger",
             "account", "answers", "happened_from", "happened_to",
         )  # fmt: skip
 
