@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 
+import django
 import pytest
 
 from tests.machinery import cluster, live, network
@@ -36,6 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.pop(word, None)
     os.environ.update(config.stash[PLACE].environment())
     network.guard()
+    django.setup()
 
 
 @pytest.hookimpl(optionalhook=True)
