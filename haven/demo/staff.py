@@ -1,0 +1,93 @@
+"""Invented staff, one sign-in for each role among them, and the agencies that the landlord works with."""
+
+from __future__ import annotations
+
+from django.contrib.auth.hashers import make_password
+
+from haven.accounts.choices import Role
+from haven.accounts.models import Staff, Team
+from haven.partners.models import Agency
+
+PASSWORD = "believed-safe-heard"  # noqa: S105 - for the fictional landlord on this machine only, printed by `make run`
+
+TEAMS = {"Skel and Braddle": ["SKEL", "BRAD"], "Wold and Moor": ["EAST", "CARR"], "Dene and Hollin": ["HOLL", "MARF"]}
+
+SIGN_INS = (
+    ("call.handler", "Bev Armitage", [Role.CALL_HANDLER], None),
+    ("caseworker", "Aaliyah Norton", [Role.CASEWORKER], "Skel and Braddle"),
+    ("manager", "Marcus Penhallow", [Role.TEAM_MANAGER], "Skel and Braddle"),
+    ("head", "Ruth Calloway", [Role.HEAD_OF_SERVICE], None),
+    ("safeguarding", "Imogen Tasker", [Role.SAFEGUARDING_LEAD], None),
+    ("data.protection", "Vikram Sethi", [Role.DATA_PROTECTION_OFFICER], None),
+    ("insight", "Owen Blyth", [Role.INSIGHT_ANALYST], None),
+    ("policy", "Helen Draycott", [Role.POLICY_OWNER], None),
+    ("repairs", "Gary Stott", [Role.REPAIRS_PLANNER], None),
+    ("contractor", "Joel Maddox", [Role.CONTRACTOR], None),
+    ("partner", "Sgt Priya Nand", [Role.PARTNER], None),
+    ("admin", "Tess Wilder", [Role.ADMINISTRATOR], None),
+    ("auditor", "Colm Brennan", [Role.AUDITOR], None),
+)
+
+COLLEAGUES = (
+    ("dana.frost", "Dana Frost", [Role.CASEWORKER], "Skel and Braddle"),
+    ("femi.adair", "Femi Adair", [Role.CASEWORKER], "Skel and Braddle"),
+    ("josie.platt", "Josie Platt", [Role.CASEWORKER], "Wold and Moor"),
+    ("hamid.zaki", "Hamid Zaki", [Role.CASEWORKER], "Wold and Moor"),
+    ("lorna.keane", "Lorna Keane", [Role.TEAM_MANAGER], "Wold and Moor"),
+    ("tom.aske", "Tom Aske", [Role.CASEWORKER], "Dene and Hollin"),
+    ("wiktoria.lis", "Wiktoria Lis", [Role.CASEWORKER], "Dene and Hollin"),
+    ("saul.greaves", "Saul Greaves", [Role.TEAM_MANAGER], "Dene and Hollin"),
+    ("nights.one", "Petra Holm", [Role.CALL_HANDLER], None),
+    ("nights.two", "Idris Vaughan", [Role.CALL_HANDLER], None),
+)
+
+AGENCIES = (
+    ("Skerrow Police", "police", ["E06999001", "E06999002", "E07999003"], [], [], "101", "Always"),
+    ("Skel Borough Council: community safety", "council", ["E06999001"], [], [], "01632 960 101", "Weekdays 9 to 5"),
+    ("Wold Council: housing options", "council", ["E06999002"], [], [], "01632 960 102", "Weekdays 9 to 5, then 999"),
+    ("Dene District Council", "council", ["E07999003"], [], [], "01632 960 103", "Weekdays 9 to 5"),
+    ("Skerrow Fire and Rescue", "fire", ["E06999001", "E06999002", "E07999003"], [], [], "01632 960 104", "Always"),
+    ("Lantern Victim Support", "support", ["E06999001", "E06999002", "E07999003"], [], ["en", "ar", "pl"], "01632 960 105", "Every day 8 to 8"),
+    ("Open Door Refugee Project", "support", ["E06999001"], ["RACE", "RELIGION"], ["ar", "fa", "ckb", "ti"], "01632 960 106", "Mon to Sat"),
+    ("Northern Rainbow Advice", "support", ["E06999001", "E06999002"], ["SEXUAL_ORIENTATION", "TRANSGENDER"], ["en"], "01632 960 107", "Mon to Fri evenings"),
+    ("Disability Voices Together", "support", ["E06999002", "E07999003"], ["DISABILITY"], ["en", "bfi"], "01632 960 108", "Weekdays"),
+    ("Braddle Law Centre", "legal", ["E06999001"], [], ["en", "pl", "ur"], "01632 960 109", "By appointment"),
+)  # fmt: skip
+
+
+def email_of(sign_in: str) -> str:
+    """Return the invented address that a member of staff signs in with."""
+    return f"{sign_in}@haven.example"
+
+
+def hire() -> dict[str, Staff]:
+    """Save teams and staff; return staff by the first half of their address."""
+    teams = {name: Team.objects.create(name=name, patches=patches) for name, patches in TEAMS.items()}
+    password = make_password(PASSWORD)
+    on_call = {"nights.one", "nights.two", "manager"}
+    rows = [
+        Staff(
+            email=email_of(sign_in),
+            name=name,
+            roles=[str(role) for role in roles],
+            team=teams.get(team) if team else None,
+            on_call=sign_in in on_call,
+            password=password,
+        )
+        for sign_in, name, roles, team in SIGN_INS + COLLEAGUES
+    ]
+    Staff.objects.bulk_create(rows)
+    return {row.email.partition("@")[0]: row for row in rows}
+
+
+def agencies() -> list[Agency]:
+    """Save the agencies."""
+    return Agency.objects.bulk_create(
+        [
+            Agency(
+                name=name, kind=kind, council_codes=councils, strands=strands, languages=languages, telephone=telephone,
+                email="", open_when=when,
+            )
+            for name, kind, councils, strands, languages, telephone, when in AGENCIES
+        ]
+    )  # fmt: skip
