@@ -59,8 +59,10 @@ class Case(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["team", "urgency", "opened_at"], condition=models.Q(state="open"), name="case_team_open"),
-            models.Index(fields=["caseworker", "urgency"], condition=models.Q(state="open"), name="case_worker_open"),
+            models.Index(fields=["team", "state", "-opened_at", "-id"], name="case_team"),
+            models.Index(fields=["caseworker", "state", "-opened_at", "-id"], name="case_worker"),
+            models.Index(fields=["stand_in", "state", "-opened_at", "-id"], name="case_stand_in"),
+            models.Index(fields=["state", "-opened_at", "-id"], name="case_state"),
             models.Index(fields=["home", "-opened_at"], name="case_home"),
             models.Index(fields=["-opened_at"], name="case_opened"),
         ]
@@ -112,11 +114,13 @@ class TriageDecision(models.Model):
     reviewed_at = models.DateTimeField(null=True)
     upheld = models.BooleanField(null=True)
     review_reason = SealedTextField(null=True)
+    policy_version = models.CharField(max_length=20, help_text="The policy in force when this was decided (1.1).")
 
     class PersonalData:
         identity = ("reason", "review_reason")
         none = (
             "id", "report", "outcome", "case", "shown", "by", "at", "reviewed_by", "reviewed_at", "upheld",
+            "policy_version",
         )  # fmt: skip
         erasure = "with the report's key"
 
@@ -132,7 +136,23 @@ class TriageDecision(models.Model):
             models.CheckConstraint(
                 condition=models.Q(outcome="neither") | models.Q(case__isnull=False), name="a_decision_names_its_case"
             ),
+            models.CheckConstraint(
+                condition=models.Q(reviewed_by__isnull=True, reviewed_at__isnull=True, upheld__isnull=True)
+                | models.Q(
+                    outcome="neither", reviewed_by__isnull=False, reviewed_at__isnull=False, upheld__isnull=False
+                ),
+                name="a_review_is_whole",
+            ),
         ]
+        indexes = [
+            models.Index(
+                fields=["at", "id"],
+                condition=models.Q(outcome="neither", reviewed_at__isnull=True),
+                name="decision_to_review",
+            ),
+            models.Index(fields=["report", "-at"], name="decision_of_report"),
+        ]
+        triggers = kept("report_id", "outcome", "case_id", "reason", "shown", "by_id", "at", "policy_version")
 
     def __str__(self) -> str:
         return f"triage decision {self.pk}"
@@ -168,6 +188,7 @@ class CasePerson(models.Model):
                 fields=["case", "person", "part"], condition=models.Q(until__isnull=True), name="one_part_once"
             )
         ]
+        triggers = kept("case_id", "person_id", "part", "since")
 
     def __str__(self) -> str:
         return f"case person {self.pk}"
@@ -207,6 +228,7 @@ class Incident(models.Model):
                 name="incident_ends_after_it_starts",
             )
         ]
+        indexes = [models.Index(fields=["home", "-happened_from"], name="incident_home")]
 
     def __str__(self) -> str:
         return f"incident {self.pk}"
@@ -220,6 +242,23 @@ class Incident(models.Model):
     def trail_chain(self) -> str:
         """Return the case's chain."""
         return f"case:{self.case_id}"
+
+
+class IncidentPerson(models.Model):
+    """Whom an occasion was aimed at; a pattern is counted person by person (PHA 1997 s.7(3))."""
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="harmed_links")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="harmed_in")
+
+    class PersonalData:
+        none = ("id", "incident", "person")
+        erasure = "keep"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["incident", "person"], name="harmed_once_an_occasion")]
+
+    def __str__(self) -> str:
+        return f"incident person {self.pk}"
 
 
 class IncidentStrand(models.Model):
@@ -288,6 +327,13 @@ class CaseAccess(models.Model):
         none = ("id", "case", "staff", "since", "until")
         erasure = "keep"
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "staff"], condition=models.Q(until__isnull=True), name="let_in_once"
+            )
+        ]
+
     def __str__(self) -> str:
         return f"case access {self.pk}"
 
@@ -313,6 +359,27 @@ class Conflict(models.Model):
             models.UniqueConstraint(fields=["case", "staff"], name="one_conflict_a_case"),
             models.UniqueConstraint(fields=["report", "staff"], name="one_conflict_a_report"),
         ]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"conflict {self.pk}"
+
+
+class Search(models.Model):
+    """What a member of staff looked for by name or address, so that the words need not stand in an address bar."""
+
+    id = models.CharField(max_length=24, primary_key=True)
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    sealed = models.BinaryField(help_text="The words, sealed under the deployment's key for searches.")
+
+    class PersonalData:
+        identity = ("sealed",)
+        none = ("id", "staff", "at")
+        erasure = "deleted after a day"
+
+    class Meta:
+        indexes = [models.Index(fields=["staff", "at"], name="search_of_staff")]
+
+    def __str__(self) -> str:
+        return f"search of staff {self.staff_id}"

@@ -26,15 +26,28 @@ class Person(models.Model):
     description = SealedTextField(null=True, help_text="Of somebody whose name is not known.")
     tokens = ArrayField(models.BigIntegerField(), default=list)
     created_at = models.DateTimeField()
+    same_as = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="also",
+        help_text="The record that stands for this person, once somebody has confirmed that they are one.",
+    )
 
     class PersonalData:
         identity = ("name", "also_known_as", "birth", "description")
         contact = ("telephone", "email")
-        none = ("id", "sealing_key", "origin", "tokens", "created_at")
+        none = ("id", "sealing_key", "origin", "tokens", "created_at", "same_as")
         erasure = "destroy the key, empty the tokens"
 
     class Meta:
         indexes = [GinIndex(fields=["tokens"], name="person_tokens", fastupdate=False)]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(same_as__isnull=True) | ~models.Q(same_as=models.F("id")),
+                name="nobody_is_only_like_themselves",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"person {self.pk}"
@@ -43,6 +56,11 @@ class Person(models.Model):
     def trail_chain(self) -> str:
         """Return the chain of what happened to this person's record."""
         return f"person:{self.pk}"
+
+    @property
+    def one_person(self) -> int:
+        """Return the id under which every record of this person is counted."""
+        return self.same_as_id or self.pk
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Save with the search tokens that follow from the names."""
