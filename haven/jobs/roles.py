@@ -41,28 +41,74 @@ def addresses(admin: str, database: str, passwords: Passwords) -> Addresses:
     )
 
 
-def provision(admin: str, database: str, passwords: Passwords) -> Addresses:
-    """Make the roles, the database and the rights in it; what is there already is set right."""
+class RolesUnfit(Exception):
+    """The roles that are there cannot be used; the message says why and what to do."""
+
+
+def provision(admin: str, database: str, passwords: Passwords, *, ours: bool = True) -> Addresses:
+    """Make the roles, the database and the rights in it; what is there already is set right.
+
+    On a server that is not `ours` alone, the password of a role that exists is never changed: another Haven may be
+    using it. Raises RolesUnfit when the roles cannot be signed in with, or may do more than they should.
+    """
     found = addresses(admin, database, passwords)
     with psycopg.connect(admin, autocommit=True) as connection:
-        _make_role(connection, OWNER, passwords.owner)
-        _make_role(connection, WEB, passwords.web)
+        _make_role(connection, OWNER, passwords.owner, ours)
+        _make_role(connection, WEB, passwords.web, ours)
+        _check_roles(connection)
+        _become_member(connection)
         _make_database(connection, database)
     with psycopg.connect(found.admin, autocommit=True) as connection:
         for order in _rights(database):
             connection.execute(order)
-    with psycopg.connect(found.owner, autocommit=True) as connection:
+    with _signed_in(found.owner, OWNER) as connection:
         for order in _rights_to_come():
             connection.execute(order)
+    _signed_in(found.web, WEB).close()
     return found
 
 
-def _make_role(connection: psycopg.Connection, role: str, password: str) -> None:
+def _signed_in(url: str, role: str) -> psycopg.Connection:
+    try:
+        return psycopg.connect(url, autocommit=True)
+    except psycopg.OperationalError:
+        raise RolesUnfit(
+            f"The role {role} is there already, with another password, or may not sign in to the database. Set "
+            "DATABASE_URL (as haven_web) and DATABASE_OWNER_URL (as haven_owner) with their passwords."
+        ) from None
+
+
+def _make_role(connection: psycopg.Connection, role: str, password: str, ours: bool) -> None:
     known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
-    verb = sql.SQL("ALTER" if known else "CREATE")
-    order = sql.SQL("{} ROLE {} {} PASSWORD {}")
-    words = order.format(verb, sql.Identifier(role), sql.SQL(_NOTHING_SPECIAL), sql.Literal(password))
-    connection.execute(words)
+    if known and not ours:
+        return
+    order = "ALTER ROLE {} LOGIN PASSWORD {}" if known else "CREATE ROLE {} " + _NOTHING_SPECIAL + " PASSWORD {}"
+    connection.execute(sql.SQL(order).format(sql.Identifier(role), sql.Literal(password)))
+
+
+def _check_roles(connection: psycopg.Connection) -> None:
+    asked = "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s) AND (rolsuper OR rolbypassrls OR rolcreaterole)"
+    if found := connection.execute(asked, [[OWNER, WEB]]).fetchone():
+        raise RolesUnfit(
+            f"The role {found[0]} is a superuser, may go round row security or may make roles. Take that from it: "
+            f"ALTER ROLE {found[0]} NOSUPERUSER NOBYPASSRLS NOCREATEROLE."
+        )
+
+
+def _become_member(connection: psycopg.Connection) -> None:
+    """An administrator who is no superuser must be a member of the owner to give it a database and a schema."""
+    row = connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
+    if row is not None and not row[0]:
+        connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(OWNER)))
+
+
+def may_make_roles(url: str) -> bool:
+    """Say whether the role of this address is an administrator, who can make the other two."""
+    with psycopg.connect(url) as connection:
+        row = connection.execute(
+            "SELECT rolsuper OR (rolcreaterole AND rolcreatedb) FROM pg_roles WHERE rolname = current_user"
+        ).fetchone()
+        return bool(row and row[0])
 
 
 def _make_database(connection: psycopg.Connection, database: str) -> None:
