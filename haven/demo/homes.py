@@ -29,7 +29,7 @@ AGREEMENTS = (
     ("AST-1998", Regime.SOCIAL_ASSURED_OLD, "Assured tenancy agreement", date(1998, 9, 1), date(2012, 3, 31), "3.4"),
     ("AST-2012", Regime.SOCIAL_ASSURED_OLD, "Assured tenancy agreement", date(2012, 4, 1), date(2021, 9, 30), "4.2"),
     ("AST-2021", Regime.SOCIAL_ASSURED_OLD, "Assured tenancy agreement", date(2021, 10, 1), None, "4.7"),
-    ("LSE-2006", Regime.LEASEHOLD, "Shared ownership lease", date(2006, 1, 1), None, "Sch 3, 11"),
+    ("LSE-2006", Regime.LEASEHOLD, "Shared ownership lease", date(2006, 1, 1), None, "3.11"),
     ("MKT-2026", Regime.NONSOCIAL_ASSURED_RRA, "Market-rent assured tenancy", date(2026, 5, 1), None, "6.1"),
     ("LIC-2015", Regime.LICENCE, "Supported housing licence", date(2015, 1, 1), None, "5"),
 )

@@ -19,12 +19,12 @@ class Town:
 
 
 TOWNS = (
-    Town("Skelmouth", "SKEL", "E06999001", "XK1", 55.312, -0.871, ("Harbour Side", "Netherton Bank", "The Ropery")),
-    Town("Braddlesworth", "BRAD", "E06999001", "XK2", 55.287, -0.912, ("Kiln Green", "Upper Braddle")),
-    Town("Eastwold", "EAST", "E06999002", "XK3", 55.241, -0.853, ("Marram Estate", "Wold Top")),
-    Town("Carrowby", "CARR", "E06999002", "XK4", 55.208, -0.934, ("Pit Lonnen", "Carrowby Moor", "Station Quarter")),
-    Town("Hollinsby", "HOLL", "E07999003", "XK5", 55.176, -0.801, ("Tannery Fields", "Low Hollin")),
-    Town("Marfleet Dene", "MARF", "E07999003", "XK6", 55.143, -0.889, ("Dene Head", "Quarry Side")),
+    Town("Merrowdale", "MERROWDALE_1", "E99000001", "XK1", 55.312, -0.871, ("Market End", "Netherton Bank", "The Ropery")),
+    Town("Skelling", "MERROWDALE_2", "E99000001", "XK2", 55.287, -0.912, ("Kiln Green", "Upper Merrowdale")),
+    Town("Tarnholme", "TARNHOLME_1", "E99000002", "XK3", 55.241, -0.853, ("Marram Estate", "Wold Top")),
+    Town("Tarn Quays", "TARNHOLME_2", "E99000002", "XK4", 55.208, -0.934, ("Pit Lonnen", "Staithes", "Station Quarter")),
+    Town("Eastmarch", "EASTMARCH_1", "E99000003", "XK5", 55.176, -0.801, ("Tannery Fields", "Low Hollin")),
+    Town("Carrowby Sands", "EASTMARCH_2", "E99000003", "XK6", 55.143, -0.889, ("Dene Head", "Quarry Side")),
 )
 
 STREETS = (

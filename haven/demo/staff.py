@@ -10,12 +10,16 @@ from haven.partners.models import Agency
 
 PASSWORD = "believed-safe-heard"  # noqa: S105 - for the fictional landlord on this machine only, printed by `make run`
 
-TEAMS = {"Skel and Braddle": ["SKEL", "BRAD"], "Wold and Moor": ["EAST", "CARR"], "Dene and Hollin": ["HOLL", "MARF"]}
+TEAMS = {
+    "Merrowdale team": ["MERROWDALE_1", "MERROWDALE_2"],
+    "Tarnholme team": ["TARNHOLME_1", "TARNHOLME_2"],
+    "Eastmarch team": ["EASTMARCH_1", "EASTMARCH_2"],
+}
 
 SIGN_INS = (
     ("call.handler", "Bev Armitage", [Role.CALL_HANDLER], None),
-    ("caseworker", "Aaliyah Norton", [Role.CASEWORKER], "Skel and Braddle"),
-    ("manager", "Marcus Penhallow", [Role.TEAM_MANAGER], "Skel and Braddle"),
+    ("caseworker", "Aaliyah Norton", [Role.CASEWORKER], "Merrowdale team"),
+    ("manager", "Marcus Penhallow", [Role.TEAM_MANAGER], "Merrowdale team"),
     ("head", "Ruth Calloway", [Role.HEAD_OF_SERVICE], None),
     ("safeguarding", "Imogen Tasker", [Role.SAFEGUARDING_LEAD], None),
     ("data.protection", "Vikram Sethi", [Role.DATA_PROTECTION_OFFICER], None),
@@ -29,29 +33,29 @@ SIGN_INS = (
 )
 
 COLLEAGUES = (
-    ("dana.frost", "Dana Frost", [Role.CASEWORKER], "Skel and Braddle"),
-    ("femi.adair", "Femi Adair", [Role.CASEWORKER], "Skel and Braddle"),
-    ("josie.platt", "Josie Platt", [Role.CASEWORKER], "Wold and Moor"),
-    ("hamid.zaki", "Hamid Zaki", [Role.CASEWORKER], "Wold and Moor"),
-    ("lorna.keane", "Lorna Keane", [Role.TEAM_MANAGER], "Wold and Moor"),
-    ("tom.aske", "Tom Aske", [Role.CASEWORKER], "Dene and Hollin"),
-    ("wiktoria.lis", "Wiktoria Lis", [Role.CASEWORKER], "Dene and Hollin"),
-    ("saul.greaves", "Saul Greaves", [Role.TEAM_MANAGER], "Dene and Hollin"),
+    ("dana.frost", "Dana Frost", [Role.CASEWORKER], "Merrowdale team"),
+    ("femi.adair", "Femi Adair", [Role.CASEWORKER], "Merrowdale team"),
+    ("josie.platt", "Josie Platt", [Role.CASEWORKER], "Tarnholme team"),
+    ("hamid.zaki", "Hamid Zaki", [Role.CASEWORKER], "Tarnholme team"),
+    ("lorna.keane", "Lorna Keane", [Role.TEAM_MANAGER], "Tarnholme team"),
+    ("tom.aske", "Tom Aske", [Role.CASEWORKER], "Eastmarch team"),
+    ("wiktoria.lis", "Wiktoria Lis", [Role.CASEWORKER], "Eastmarch team"),
+    ("saul.greaves", "Saul Greaves", [Role.TEAM_MANAGER], "Eastmarch team"),
     ("nights.one", "Petra Holm", [Role.CALL_HANDLER], None),
     ("nights.two", "Idris Vaughan", [Role.CALL_HANDLER], None),
 )
 
 AGENCIES = (
-    ("Skerrow Police", "police", ["E06999001", "E06999002", "E07999003"], [], [], "101", "Always"),
-    ("Skel Borough Council: community safety", "council", ["E06999001"], [], [], "01632 960 101", "Weekdays 9 to 5"),
-    ("Wold Council: housing options", "council", ["E06999002"], [], [], "01632 960 102", "Weekdays 9 to 5, then 999"),
-    ("Dene District Council", "council", ["E07999003"], [], [], "01632 960 103", "Weekdays 9 to 5"),
-    ("Skerrow Fire and Rescue", "fire", ["E06999001", "E06999002", "E07999003"], [], [], "01632 960 104", "Always"),
-    ("Lantern Victim Support", "support", ["E06999001", "E06999002", "E07999003"], [], ["en", "ar", "pl"], "01632 960 105", "Every day 8 to 8"),
-    ("Open Door Refugee Project", "support", ["E06999001"], ["RACE", "RELIGION"], ["ar", "fa", "ckb", "ti"], "01632 960 106", "Mon to Sat"),
-    ("Northern Rainbow Advice", "support", ["E06999001", "E06999002"], ["SEXUAL_ORIENTATION", "TRANSGENDER"], ["en"], "01632 960 107", "Mon to Fri evenings"),
-    ("Disability Voices Together", "support", ["E06999002", "E07999003"], ["DISABILITY"], ["en", "bfi"], "01632 960 108", "Weekdays"),
-    ("Braddle Law Centre", "legal", ["E06999001"], [], ["en", "pl", "ur"], "01632 960 109", "By appointment"),
+    ("Northmarch Police", "police", ["E99000001", "E99000002", "E99000003"], [], [], "101", "Always"),
+    ("Merrowdale Borough Council: community safety", "council", ["E99000001"], [], [], "01632 960 101", "Weekdays 9 to 5"),
+    ("Tarnholme City Council: housing options", "council", ["E99000002"], [], [], "01632 960 102", "Weekdays 9 to 5, then 999"),
+    ("Eastmarch District Council", "council", ["E99000003"], [], [], "01632 960 103", "Weekdays 9 to 5"),
+    ("Northmarch Fire and Rescue Service", "fire", ["E99000001", "E99000002", "E99000003"], [], [], "01632 960 104", "Always"),
+    ("Lantern Victim Support", "support", ["E99000001", "E99000002", "E99000003"], [], ["en", "ar", "pl"], "01632 960 105", "Every day 8 to 8"),
+    ("Open Door Refugee Project", "support", ["E99000001"], ["RACE", "RELIGION"], ["ar", "fa", "ckb", "ti"], "01632 960 106", "Mon to Sat"),
+    ("Northern Rainbow Advice", "support", ["E99000001", "E99000002"], ["SEXUAL_ORIENTATION", "TRANSGENDER"], ["en"], "01632 960 107", "Mon to Fri evenings"),
+    ("Disability Voices Together", "support", ["E99000002", "E99000003"], ["DISABILITY"], ["en", "bfi"], "01632 960 108", "Weekdays"),
+    ("Merrowdale Law Centre", "legal", ["E99000001"], [], ["en", "pl", "ur"], "01632 960 109", "By appointment"),
 )  # fmt: skip
 
 
