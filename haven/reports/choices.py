@@ -35,6 +35,7 @@ class Scope(models.TextChoices):
     WITH_NAME = "with_name", "Yes, with the name"
     WITHOUT_NAME = "without_name", "Yes, without the name"
     NO = "no", "No"
+    NOT_YET = "not_yet", "Has not decided"
     NOT_ASKED = "not_asked", "Not asked yet"
 
 

@@ -29,7 +29,7 @@ class Report(models.Model):
     logged_at = models.DateTimeField(help_text="When it was written down in Haven.")
     logged_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
 
-    role = models.CharField(max_length=CODE, choices=Role.choices)
+    role = models.CharField(max_length=CODE, choices=Role.choices, blank=True)
     identity = models.CharField(max_length=CODE, choices=Identity.choices)
     harmed_knows = models.CharField(max_length=CODE, blank=True)
     danger = ArrayField(models.CharField(max_length=CODE), default=list)
@@ -200,6 +200,7 @@ class Draft(models.Model):
 
     lookup = models.BinaryField(max_length=32, primary_key=True, help_text="Hash of the cookie's first half.")
     sealed = models.BinaryField()
+    version = models.PositiveIntegerField(default=1, help_text="Rises with every saving, so that two tabs lose nothing.")
     touched_at = models.DateTimeField(db_index=True)
     sealing_key = models.OneToOneField(
         SealingKey, null=True, on_delete=models.PROTECT, related_name="+", help_text="The coming report's, once files are."
@@ -208,7 +209,7 @@ class Draft(models.Model):
 
     class PersonalData:
         identity = ("sealed",)
-        none = ("lookup", "touched_at", "sealing_key", "report")
+        none = ("lookup", "version", "touched_at", "sealing_key", "report")
         erasure = "deleted when the visit ends"
 
     def __str__(self) -> str:
@@ -312,3 +313,33 @@ class WrongCode(models.Model):
 
     def __str__(self) -> str:
         return "wrong codes"
+
+
+class CodeRequest(models.Model):
+    """Somebody asks for a new code; a caseworker makes sure who asks, and issues one or not."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="code_requests")
+    at = models.DateTimeField()
+    with_code = models.BooleanField(help_text="Asked from inside, with the code that may have been seen by others.")
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    issued = models.BooleanField(default=False)
+
+    class PersonalData:
+        none = ("id", "report", "at", "with_code", "settled_at", "settled_by", "issued")
+        erasure = "keep"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report"], condition=models.Q(settled_at__isnull=True), name="one_open_code_request"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"code request {self.pk}"
+
+    @property
+    def trail_chain(self) -> str:
+        """Return the report's chain."""
+        return f"report:{self.report_id}"
