@@ -106,7 +106,7 @@ TIME_ZONE = "Europe/London"
 # Styles and scripts: built by `make`, never committed, served by whitenoise
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [Path(__file__).parent.parent / "build" / "static"]
-STATIC_ROOT = ENVIRONMENT.data / "static"
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
