@@ -1,4 +1,4 @@
-"""Trail entries, the head of each chain, and checkpoints."""
+"""Trail entries, the head of each chain, checkpoints, and how often each guard was asked."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["at"], name="trail_at"),
             models.Index(fields=["actor_kind", "actor_id", "-at"], name="trail_actor"),
-            models.Index(fields=["outcome", "at"], condition=models.Q(outcome="refused"), name="trail_refused"),
+            models.Index(fields=["act", "-id"], name="trail_act"),
+            models.Index(fields=["-id"], condition=models.Q(outcome="refused"), name="trail_refused"),
             GinIndex(fields=["guards"], name="trail_guards"),
         ]
         triggers = append_only()
@@ -63,12 +64,12 @@ class Entry(models.Model):
 
 
 class Checkpoint(models.Model):
-    """A seal over every chain's head, made with a key that is not in the database."""
+    """A seal over what was added since the checkpoint before, made with a key that is not in the database."""
 
     at = models.DateTimeField()
     last_entry_id = models.BigIntegerField()
-    chains = models.BigIntegerField()
-    entries = models.BigIntegerField()
+    chains = models.BigIntegerField(help_text="Chains begun since the checkpoint before.")
+    entries = models.BigIntegerField(help_text="Links added since the checkpoint before.")
     digest = models.BinaryField(max_length=32, help_text="Over the links added since the checkpoint before, in order.")
     seal = models.BinaryField(max_length=32, help_text="Keyed; binds the digest to the checkpoint before.")
 
@@ -81,3 +82,23 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"checkpoint {self.pk}"
+
+
+class GuardTally(models.Model):
+    """How often one guard was asked on one day, and how often it refused, up to the latest checkpoint."""
+
+    guard = models.CharField(max_length=100)
+    day = models.DateField()
+    asked = models.BigIntegerField()
+    refused = models.BigIntegerField()
+
+    class PersonalData:
+        none = ("id", "guard", "day", "asked", "refused")
+        erasure = "keep"
+
+    class Meta:
+        verbose_name_plural = "guard tallies"
+        constraints = [models.UniqueConstraint(fields=["guard", "day"], name="one_tally_a_guard_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.guard} {self.day}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -48,6 +49,7 @@ def append(
     codes: dict[str, Any],
 ) -> None:  # fmt: skip
     """Add one link to a chain, in the running transaction; the chain's head is locked until it ends."""
+    _check(codes)
     seq, before = _next(chain)
     entry = Entry(
         chain=chain,
@@ -71,14 +73,31 @@ def append(
 
 def link_of(entry: Entry) -> bytes:
     """Return the hash that an entry must bear, given what it says and the link before it."""
-    said = json.dumps(
+    return link_after(
+        bytes(entry.before),
         [
-            entry.chain, entry.seq, entry.at.astimezone(UTC).isoformat(), entry.act, entry.outcome, entry.actor_kind,
-            entry.actor_id, entry.subject_kind, entry.subject_id, entry.guards, entry.clause, entry.codes,
+            entry.chain, entry.seq, entry.at, entry.act, entry.outcome, entry.actor_kind, entry.actor_id,
+            entry.subject_kind, entry.subject_id, entry.guards, entry.clause, entry.codes,
         ],
-        sort_keys=True, ensure_ascii=True, separators=(",", ":"),
     )  # fmt: skip
-    return hashlib.sha256(bytes(entry.before) + said.encode()).digest()
+
+
+def link_after(before: bytes, said: Sequence[Any]) -> bytes:
+    """Hash what an entry says (chain, seq, at, act … codes) after the link before it."""
+    words = [each.astimezone(UTC).isoformat() if isinstance(each, datetime) else each for each in said]
+    text = json.dumps(words, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(before + text.encode()).digest()
+
+
+def _check(codes: Mapping[str, Any]) -> None:
+    """Refuse what the database would hand back otherwise than it was given, which would break the chain."""
+    for value in codes.values():
+        if isinstance(value, float):
+            raise TypeError("codes in the trail are texts, whole numbers, yes or no, and lists of these")
+        if isinstance(value, Mapping):
+            _check(value)
+        elif isinstance(value, list | tuple):
+            _check(dict(enumerate(value)))
 
 
 def _next(chain: str) -> tuple[int, bytes]:
