@@ -1,0 +1,41 @@
+"""The only doors to reports and cases: whoever asks is named, and missing and forbidden look alike (clause 3.3.3).
+
+`get_case` and `report_for` open one; `see_case` and `see_report` also leave in the trail that it was opened;
+`cases_for` and `queue_for` list; `search_people` finds; `known_of` and `repeats_for` show what is known already.
+"""
+
+from haven.cases.access.doors import (
+    get_case,
+    report_for,
+    see_case,
+    see_report,
+    visible_cases,
+    visible_reports,
+)
+from haven.cases.access.known import Known, known_of
+from haven.cases.access.lists import CaseFilters, QueueFilters, cases_for, queue_for, reviews_for
+from haven.cases.access.paging import Page
+from haven.cases.access.repeats import Evidence, repeats_for
+from haven.cases.access.search import Hit, Hits, search_people
+
+__all__ = [
+    "CaseFilters",
+    "Evidence",
+    "Hit",
+    "Hits",
+    "Known",
+    "Page",
+    "QueueFilters",
+    "cases_for",
+    "get_case",
+    "known_of",
+    "queue_for",
+    "repeats_for",
+    "report_for",
+    "reviews_for",
+    "search_people",
+    "see_case",
+    "see_report",
+    "visible_cases",
+    "visible_reports",
+]

@@ -1,0 +1,76 @@
+"""Where somebody has been seen before: homes by the register, reports and cases that the viewer may see."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from haven.accounts.models import Staff
+from haven.cases.access.doors import visible_cases, visible_reports
+from haven.cases.models import CasePerson
+from haven.homes.models import Property
+from haven.people.models import Occupancy
+from haven.reports.models import ReportPerson
+
+
+@dataclass(slots=True)
+class Sightings:
+    """Everything about one person that the viewer may know."""
+
+    homes: list[Occupancy] = field(default_factory=list)
+    cases: list[CasePerson] = field(default_factory=list)
+    reports: list[ReportPerson] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.homes or self.cases or self.reports)
+
+    def is_at(self, home: Property | None) -> bool:
+        """Say whether this person lives at that home, or was told of there."""
+        if home is None:
+            return False
+        lives = any(each.tenancy.property_id == home.pk for each in self.homes)
+        return lives or any(each.report.home_id == home.pk for each in self.reports)
+
+
+def sightings_of(viewer: Staff, persons: Collection[int], *, at: datetime) -> dict[int, Sightings]:
+    """Return where each of these persons was seen before, in three queries however many they are (3.3.3)."""
+    found: dict[int, Sightings] = defaultdict(Sightings)
+    if not persons:
+        return found
+    for lives in _homes(persons):
+        found[lives.person_id].homes.append(lives)
+    for part in _cases(viewer, persons):
+        found[part.person_id].cases.append(part)
+    for told in _reports(viewer, persons, at):
+        found[told.person_id].reports.append(told)
+    return found
+
+
+def _homes(persons: Collection[int]) -> Iterable[Occupancy]:
+    rows = Occupancy.objects.filter(person__in=persons).select_related("tenancy__property")
+    return rows.order_by("to_on", "-from_on", "pk")[:500]
+
+
+def _cases(viewer: Staff, persons: Collection[int]) -> Iterable[CasePerson]:
+    rows = CasePerson.objects.filter(person__in=persons, until=None)
+    seen = visible_cases(viewer).filter(pk__in=rows.values("case"))
+    return rows.filter(case__in=seen).select_related("case__home").defer("case__summary").order_by("-case__opened_at")[:500]
+
+
+def _reports(viewer: Staff, persons: Collection[int], at: datetime) -> Iterable[ReportPerson]:
+    rows = ReportPerson.objects.filter(person__in=persons)
+    seen = visible_reports(viewer, at=at).filter(pk__in=rows.values("report"))
+    told = rows.filter(report__in=seen).select_related("report__home")
+    return told.defer("report__account", "report__answers", "report__tokens").order_by("-report__received_at")[:500]
+
+
+def occupants_of(home: Property | None) -> list[Occupancy]:
+    """Return who lives at a home now by the landlord's register."""
+    if home is None:
+        return []
+    rows = Occupancy.objects.filter(tenancy__property=home, tenancy__ends_on=None, to_on=None)
+    return list(rows.select_related("person__sealing_key", "tenancy").order_by("pk")[:25])
+
+
