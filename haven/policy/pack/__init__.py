@@ -4,6 +4,7 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
+from haven.policy.pack.checks_clocks import check_against_holidays_package
 from haven.policy.pack.clocks import Clock, ClockKind
 from haven.policy.pack.contents import Pack
 from haven.policy.pack.faults import Fault, PackError
@@ -30,5 +31,10 @@ def pack() -> Pack:
 
 
 def check(folder: Path | str) -> list[Fault]:
-    """Return every fault of the pack in this folder, by file and line; none if it can be used."""
-    return read(Path(folder)).all_faults()
+    """Return every fault of the pack in this folder, by file and line; none if it can be used and is whole.
+
+    Beyond what loading asks, the bank holidays must agree with the Python package `holidays`.
+    """
+    reading = read(Path(folder))
+    check_against_holidays_package(reading)
+    return reading.all_faults()

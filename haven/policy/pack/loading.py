@@ -16,6 +16,8 @@ from haven.policy.pack.lines import Path as TomlPath
 from haven.policy.pack.lines import lines_of
 from haven.policy.pack.reading import Misread, Reader
 
+FILES = {table.attribute: table.file for table in TABLES}
+
 _AT_LINE = re.compile(r" ?\(at line (\d+), column \d+\)$")
 
 
@@ -31,9 +33,22 @@ class Reading:
     faults: list[Fault] = field(default_factory=list)
     digest: Any = field(default_factory=hashlib.sha256)
 
-    def fault(self, table: Table, code: str, reason: str, *keys: str | int) -> None:
-        """Note a fault of one entry, at one of its keys."""
-        self.readers[table.file].fault((*self.places.get((table.attribute, code), ()), *keys), reason)
+    def of(self, attribute: str) -> Mapping[str, Any]:
+        """Return the sound entries of a table, by code; none if its file could not be read."""
+        return self.entries.get(attribute, {})
+
+    def is_whole(self, attribute: str) -> bool:
+        """Say whether every entry of a table could be read, so that what is not there is truly missing."""
+        return FILES[attribute] in self.readers and len(self.of(attribute)) == len(self.codes.get(attribute, ()))
+
+    def fault(self, attribute: str, code: str, reason: str, *keys: str | int) -> None:
+        """Note a fault of one entry (or of the whole file, for a code that is not there), at one of its keys."""
+        if reader := self.readers.get(FILES[attribute]):
+            reader.fault((*self.places.get((attribute, code), ()), *keys), reason)
+
+    def lacks(self, attribute: str, code: str) -> bool:
+        """Say whether a file that could be read has no entry of this code, not even a faulty one."""
+        return FILES[attribute] in self.readers and code not in self.codes.get(attribute, set())
 
     def all_faults(self) -> list[Fault]:
         """Return every fault, by file and line."""
@@ -104,8 +119,8 @@ def _read_table(reading: Reading, reader: Reader, table: Table, rows: object) ->
         reader.fault((), f"the table {_written(table)} is missing")
     elif table.is_single:
         _read_entry(reading, reader, table, rows, (table.table,))
-    elif not isinstance(rows, list):
-        reader.fault((table.table,), f"write {_written(table)}, in double brackets")
+    elif not isinstance(rows, list) or not rows:
+        reader.fault((table.table,), f"write at least one {_written(table)}, in double brackets")
     else:
         for index, row in enumerate(rows):
             _read_entry(reading, reader, table, row, (table.table, index))
@@ -137,14 +152,10 @@ def _refuse_strange_files(reading: Reading) -> None:
 
 
 def _resolve_references(reading: Reading) -> None:
-    tables = {table.attribute: table for table in TABLES}
     for reader in reading.readers.values():
-        for reference in reader.references:
-            if tables[reference.table].file not in reading.readers:
-                continue  # that file could not be read, which is a fault of its own
-            if reference.value not in reading.codes.get(reference.table, set()):
-                table = tables[reference.table]
-                reader.fault(reference.path, f"{reference.value!r} is unknown; {table.file} does not have it")
+        for path, value, attribute in reader.references:
+            if reading.lacks(attribute, value):
+                reader.fault(path, f"{value!r} is unknown; {FILES[attribute]} does not have it")
 
 
 def _pack_of(reading: Reading) -> Pack:
