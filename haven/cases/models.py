@@ -28,6 +28,9 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="cases")
     caseworker = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="cases")
+    caseworker_since = models.DateTimeField(
+        null=True, help_text="Set whenever the caseworker is; meets the duty to name one."
+    )
     stand_in = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
     restriction = models.CharField(max_length=CODE, choices=Restriction.choices, default=Restriction.TEAM)
     home = models.ForeignKey(Property, null=True, on_delete=models.PROTECT, related_name="cases")
@@ -45,8 +48,8 @@ class Case(models.Model):
         special = ("strands",)
         none = (
             "id", "reference", "sealing_key", "state", "opened_at", "opened_by", "closed_at", "team", "caseworker",
-            "stand_in", "restriction", "home", "is_hate_related", "is_harassment", "urgency", "policy_version",
-            "reopens", "version",
+            "caseworker_since", "stand_in", "restriction", "home", "is_hate_related", "is_harassment", "urgency",
+            "policy_version", "reopens", "version",
         )  # fmt: skip
         erasure = "destroy the key"
 

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('policy_version', models.CharField(max_length=20)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('caseworker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to=settings.AUTH_USER_MODEL)),
+                ('caseworker_since', models.DateTimeField(help_text='Set whenever the caseworker is; meets the duty to name one.', null=True)),
                 ('home', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='homes.property')),
                 ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('reopens', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reopened_as', to='cases.case')),
