@@ -3,7 +3,9 @@
 import logging
 import logging.config
 import sys
+import threading
 import traceback
+import warnings
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -25,8 +27,8 @@ def configure(level: str) -> None:
     """Send what the standard library and structlog log through the same narrow door, to standard error."""
     structlog.configure(
         processors=[
-            structlog.stdlib.add_log_level,
-            *_shared(),
+            structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
+            _without_words,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -44,8 +46,30 @@ def configure(level: str) -> None:
     )
 
 
-def _shared() -> list[Any]:
-    return [structlog.processors.TimeStamper(fmt="iso", utc=True)]
+def keep_hooks_narrow() -> None:
+    """For servers: let neither a fault that nobody caught nor a warning write its message to standard error."""
+    log = logging.getLogger("haven.fault")
+
+    def uncaught(kind: type[BaseException], error: BaseException, trail: TracebackType | None) -> None:
+        log.critical("uncaught", exc_info=(kind, error, trail), extra={"action": "uncaught"})
+
+    def warned(message: Warning | str, category: type[Warning], filename: str, lineno: int, *rest: object) -> None:
+        log.warning("warning", extra={"action": f"{category.__name__} at {Path(filename).name}:{lineno}"})
+
+    sys.excepthook = uncaught
+    threading.excepthook = lambda found: uncaught(
+        found.exc_type, found.exc_value or found.exc_type(), found.exc_traceback
+    )
+    warnings.showwarning = warned
+
+
+def _without_words(logger: object, method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Put an exception into a line of ours as its kind and place."""
+    asked = event.pop("exc_info", None)
+    error = asked if isinstance(asked, BaseException) else (sys.exc_info()[1] if asked else None)
+    if error is not None:
+        event["fault"] = fault(type(error), error, error.__traceback__)
+    return event
 
 
 class Lines(logging.Formatter):

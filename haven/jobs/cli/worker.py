@@ -5,6 +5,7 @@ import click
 from haven import environment
 from haven.jobs import keys
 from haven.jobs.cli.needs import set_django_up
+from haven.jobs.logs import keep_hooks_narrow
 
 
 @click.command()
@@ -20,6 +21,7 @@ def command(patience: int) -> None:
     if settings.database_url is None:
         raise click.ClickException("DATABASE_URL is not set: `haven worker` needs it. To try Haven out: `haven up`.")
     set_django_up()
+    keep_hooks_narrow()
     from haven.jobs.queue import run_worker
 
     run_worker(patience=patience)
