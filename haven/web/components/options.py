@@ -300,6 +300,43 @@ def button(options: Options) -> Options:
     return {**options, "wrapped": isinstance(options.get("text"), SafeString)}
 
 
+def summary_list(options: Options) -> Options:
+    """Work out a summary list: whether any row has actions decides how the others are laid out."""
+    rows = [_row(row) for row in options.get("rows") or [] if row]
+    any_actions = any(row["shown"] for row in rows)
+    for row in rows:
+        row["without_actions"] = any_actions and not row["shown"]
+    card = as_options(options.get("card"))
+    if card:
+        card["title"] = as_options(card.get("title"))
+        card["shown"] = (card.get("actions") or {}).get("items") or []
+    return {**options, "rows": rows, "card": card}
+
+
+def _row(row: Mapping[str, Any]) -> Options:
+    shown = (row.get("actions") or {}).get("items") or []
+    return {**row, "key": as_options(row.get("key")), "value": as_options(row.get("value")), "shown": shown}
+
+
+def table(options: Options) -> Options:
+    """Work out a table, in which a plain text stands for a cell."""
+    head = [as_options(cell) or {} for cell in options.get("head") or []]
+    rows = [[as_options(cell) or {} for cell in row] for row in options.get("rows") or [] if row]
+    return {**options, "head": head, "rows": rows}
+
+
+def pagination(options: Options) -> Options:
+    """Work out a pagination, which without numbers stands as blocks."""
+    ends = {name: as_options(options.get(name)) for name in ("previous", "next")}
+    items = [_page(item) for item in options.get("items") or [] if item]
+    return {**options, **ends, "items": items, "block_level": not items and any(ends.values())}
+
+
+def _page(item: Mapping[str, Any]) -> Options:
+    spoken = item.get("visually_hidden_text") or _("Page %(number)s") % {"number": item.get("number")}
+    return {**item, "spoken": spoken}
+
+
 BY_COMPONENT: dict[str, Callable[[Options], Options]] = {
     "input": text_input,
     "textarea": textarea,
@@ -313,4 +350,7 @@ BY_COMPONENT: dict[str, Callable[[Options], Options]] = {
     "notification-banner": notification_banner,
     "panel": panel,
     "button": button,
+    "summary-list": summary_list,
+    "table": table,
+    "pagination": pagination,
 }
