@@ -35,6 +35,7 @@ class Environment:
     database_url: str | None
     database_owner_url: str | None
     database_admin_url: str | None
+    clamd: str | None
     log_level: str
     demonstration: bool
     test_browser: bool
@@ -76,6 +77,7 @@ def read(environ: Mapping[str, str] | None = None) -> Environment:
         database_url=reader.database("DATABASE_URL"),
         database_owner_url=reader.database("DATABASE_OWNER_URL"),
         database_admin_url=reader.database("DATABASE_ADMIN_URL"),
+        clamd=reader.scanner("HAVEN_CLAMD"),
         log_level=reader.choice("HAVEN_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
         demonstration=reader.switch("HAVEN_DEMONSTRATION", False),
         test_browser=reader.switch("HAVEN_TEST_BROWSER", True),
@@ -163,6 +165,15 @@ class _Reader:
             if not parts.get("dbname") or not value.startswith(("postgres://", "postgresql://")):
                 raise ValueError("must look like postgresql://role:password@machine:5432/database.")
             return value
+
+        return self._parsed(name, None, parse)
+
+    def scanner(self, name: str) -> str | None:
+        def parse(value: str) -> str:
+            machine, _, port = value.rpartition(":")
+            if value.startswith("unix:/") or (machine and port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+                return value
+            raise ValueError(f"must be unix:/path/of/socket or machine:port, not {value!r}.")
 
         return self._parsed(name, None, parse)
 

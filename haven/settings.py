@@ -159,7 +159,11 @@ LANGUAGE_COOKIE_SECURE = ENVIRONMENT.is_https
 # A person's own words may be 1,000,000 characters of up to four bytes, each byte escaped as three.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
+
+# Files come into memory, bounded, and are sealed before they touch a disk
+FILE_UPLOAD_HANDLERS = ["haven.evidence.uploads.MemoryOnly"]
+HAVEN_CLAMD = ENVIRONMENT.clamd
 
 LOGGING_CONFIG = None
 logs.configure(ENVIRONMENT.log_level)
