@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from haven.accounts.choices import Role
 from haven.cases.choices import Part, Restriction, Source
 from haven.cases.rules.seeing import READERS, Viewer
@@ -150,6 +152,47 @@ def may_add_part(*, part: str, is_in_already: bool) -> Decision:
     if is_in_already:
         return Decision.no("That person is in the case in that part already.", clause="3.3.1")
     return Decision.yes(clause="3.3.1")
+
+
+@guard("3.4.1", "a case is left without a caseworker, or moved to another team, by somebody who may not")
+def may_hand_back(by: Viewer, *, team: int) -> Decision:
+    """Decide whether somebody may leave a case unassigned or move it to another team (3.4.1, 4.1)."""
+    if _allocates(by, team):
+        return Decision.yes(clause="3.4.1")
+    return Decision.no(
+        "Only the team's manager leaves a case without a caseworker or moves it.",
+        clause="3.4.1",
+        remedy="Name a caseworker, or ask the team's manager.",
+    )
+
+
+CONFLICTS = (
+    ("party", "They are in the matter themselves"),
+    ("relative", "Relative or partner"),
+    ("neighbour", "Neighbour"),
+    ("friend", "Friend"),
+    ("other", "Something else"),
+)
+
+
+@guard("3.3.3", "a conflict of interest without saying of what kind")
+def may_give_reason(reason: str) -> Decision:
+    """Decide whether a conflict says of which kind it is (3.3.3)."""
+    if reason in dict(CONFLICTS):
+        return Decision.yes(clause="3.3.3")
+    return Decision.no("Say what the conflict is.", clause="3.3.3")
+
+
+@guard("3.3.2", "an occasion that ends before it begins, or that has not happened yet")
+def may_record_occasion(
+    *, happened_from: datetime | None, happened_to: datetime | None, at: datetime
+) -> Decision:
+    """Decide whether an occasion's times can be right; not knowing them is always right (3.3.2)."""
+    if happened_from and happened_to and happened_to < happened_from:
+        return Decision.no("It cannot have ended before it began.", clause="3.3.2")
+    if happened_from and happened_from > at:
+        return Decision.no("It cannot have happened later than now.", clause="3.3.2")
+    return Decision.yes(clause="3.3.2")
 
 
 def _allocates(by: Viewer, team: int) -> bool:
