@@ -23,11 +23,11 @@ def record_act(act: Act, subject: Any, refusal: Decision | None) -> None:
         chain=getattr(subject, "trail_chain", None) or chain_of(act.by),
         at=act.at,
         act=act.name,
-        outcome="refused" if refusal else "done",
+        outcome="done" if refusal is None else "refused",
         by=act.by,
         subject=subject,
         guards=[d.guard for d in act.decisions if d.guard],
-        clause=refusal.clause if refusal else "",
+        clause="" if refusal is None else refusal.clause,
         codes=act.codes,
     )
 
