@@ -15,7 +15,9 @@ class Message(models.Model):
     """One update, question or answer; read with the code and nowhere else."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="messages")
-    kind = models.CharField(max_length=10, choices=[("update", "Update"), ("question", "Question"), ("answer", "Answer")])
+    kind = models.CharField(
+        max_length=10, choices=[("update", "Update"), ("question", "Question"), ("answer", "Answer")]
+    )
     at = models.DateTimeField()
     by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
     words = SealedTextField()

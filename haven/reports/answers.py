@@ -75,7 +75,9 @@ def told_of(answers: Answers, *, language: str) -> Told:
     role = role_of(text_in(answers, "role"))
     plain = {code: text_in(answers, code) for code in _PLAIN}
     plain["harmed_knows"] = plain["harmed_knows"] or _said(answers, "harmed_knows")
-    lists = {code: tuple(one for one in codes_in(answers, code) if code == "danger" or one != "NONE") for code in _LISTS}
+    lists = {
+        code: tuple(one for one in codes_in(answers, code) if code == "danger" or one != "NONE") for code in _LISTS
+    }
     return Told(
         **plain,  # type: ignore[arg-type]
         **lists,  # type: ignore[arg-type]

@@ -200,10 +200,16 @@ class Draft(models.Model):
 
     lookup = models.BinaryField(max_length=32, primary_key=True, help_text="Hash of the cookie's first half.")
     sealed = models.BinaryField()
-    version = models.PositiveIntegerField(default=1, help_text="Rises with every saving, so that two tabs lose nothing.")
+    version = models.PositiveIntegerField(
+        default=1, help_text="Rises with every saving, so that two tabs lose nothing."
+    )
     touched_at = models.DateTimeField(db_index=True)
     sealing_key = models.OneToOneField(
-        SealingKey, null=True, on_delete=models.PROTECT, related_name="+", help_text="The coming report's, once files are."
+        SealingKey,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The coming report's, once files are.",
     )
     report = models.OneToOneField(Report, null=True, on_delete=models.PROTECT, related_name="draft")
 
@@ -231,7 +237,7 @@ class DraftFile(models.Model):
 
 
 class EqualityMonitoring(models.Model):
-    """Nine characteristics, voluntary, given after the report was sent; not joined to it in any way (5.1, DOMAIN 9.7)."""
+    """Nine characteristics, voluntary, given after the report was sent and joined to nothing (5.1, DOMAIN 9.7)."""
 
     given_on = models.DateField(help_text="The month only: the first of it.")
     area = models.CharField(max_length=9, blank=True)

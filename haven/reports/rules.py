@@ -25,9 +25,13 @@ record("3.3.2", "reports.Alarm", "Every alarm, when it rang and who took it")
 def may_receive(*, has_account: bool, has_danger_answer: bool) -> Decision:
     """Decide whether a report can be taken in: only these two answers are compulsory (clause 3.2.1)."""
     if not has_danger_answer:
-        return Decision.no("Nobody has said whether there is danger now.", clause="3.2.1", remedy="Answer about danger.")
+        return Decision.no(
+            "Nobody has said whether there is danger now.", clause="3.2.1", remedy="Answer about danger."
+        )
     if not has_account:
-        return Decision.no("Nobody has said what happened.", clause="3.2.1", remedy="Say what happened, however briefly.")
+        return Decision.no(
+            "Nobody has said what happened.", clause="3.2.1", remedy="Say what happened, however briefly."
+        )
     return Decision.yes(clause="3.2.1")
 
 

@@ -60,7 +60,9 @@ PAGES = (
             ),
             Question(code="responsible_home", kind=Kind.LINE, label=_("Where they live"), short=_("Their home")),
             Question(code="vehicle", kind=Kind.LINE, label=_("Their car, bike or number plate"), short=_("Vehicle")),
-            Question(code="weapons", kind=Kind.LINE, label=_("A weapon or a dog, if there is one"), short=_("Weapon or dog")),
+            Question(
+                code="weapons", kind=Kind.LINE, label=_("A weapon or a dog, if there is one"), short=_("Weapon or dog")
+            ),
             Question(
                 code="has_key",
                 kind=Kind.ONE,

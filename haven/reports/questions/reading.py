@@ -41,9 +41,7 @@ class _Sent:
     homes: Homes
 
 
-def read_page(
-    page: Page, posted: Posted, *, answers: Answers, language: str, today: date, homes: Homes
-) -> Reading:
+def read_page(page: Page, posted: Posted, *, answers: Answers, language: str, today: date, homes: Homes) -> Reading:
     """Return what a page was answered with; `homes` gives the homes at a postcode, `today` is England's date."""
     reading = Reading()
     sent = _Sent(posted, language, today, homes)

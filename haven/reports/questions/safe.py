@@ -119,7 +119,9 @@ def pages() -> tuple[Page, ...]:
             code="identity",
             section=SAFE,
             heading=_("Do you want to tell us who you are?"),
-            why=_("We act on what you told us either way. If we do not know who you are, we can do less for you yourself."),
+            why=_(
+                "We act on what you told us either way. If we do not know who you are, we can do less for you yourself."
+            ),
             questions=(
                 Question(
                     code="identity",

@@ -126,7 +126,11 @@ PAGES = (
                 declined=True,
             ),
             Question(
-                code="relation", kind=Kind.ONE, label=_("Who are they to you?"), choices=offered.relations, declined=True
+                code="relation",
+                kind=Kind.ONE,
+                label=_("Who are they to you?"),
+                choices=offered.relations,
+                declined=True,
             ),
             Question(
                 code="harmed_name",

@@ -1,0 +1,80 @@
+"""The only door to a report for the person who holds its code (clauses 3.2.1 and 3.3.3).
+
+A code opens its report and nothing else does. While a visit lasts, a sealed cookie stands for the code; a new code
+makes both the old code and every such cookie worthless.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from datetime import datetime, timedelta
+
+from django.db.models import F, QuerySet
+
+from haven.kernel.references import read_code
+from haven.kernel.sealing import Unreadable, derived_key, keyed_hash, seal, unseal
+from haven.reports.drafts import idle_limit
+from haven.reports.models import Report, WrongCode
+
+_CONTEXT = "reports.visit"
+FREE_TRIES = 3
+LONGEST_WAIT = 4.0
+FORGOTTEN_AFTER = timedelta(minutes=15)
+_MARK = 12
+
+
+def report_for_code(typed: str) -> Report | None:
+    """Return the report that sixteen digits open, or None; the right code is never shut out."""
+    code = read_code(typed)
+    if code is None:
+        return None
+    return _reports().filter(code_hash=keyed_hash("code", code)).first()
+
+
+def pass_for(report: Report, at: datetime) -> str:
+    """Return what a cookie may hold in the code's stead until the visit has rested too long."""
+    said = json.dumps([report.pk, _mark(report).hex(), int(at.timestamp())]).encode()
+    return base64.urlsafe_b64encode(seal(derived_key("visit"), said, _CONTEXT)).decode("ascii").rstrip("=")
+
+
+def report_for_pass(text: str, at: datetime) -> Report | None:
+    """Return the report that a visit's cookie opens, or None when it is no pass, is old, or the code was renewed."""
+    try:
+        raw = base64.urlsafe_b64decode(text.encode("ascii") + b"==")
+        number, mark, since = json.loads(unseal(derived_key("visit"), raw, _CONTEXT))
+    except (Unreadable, binascii.Error, UnicodeEncodeError, ValueError):
+        return None
+    if at.timestamp() - since > idle_limit().total_seconds():
+        return None
+    report = _reports().filter(pk=number).first()
+    return report if report is not None and _mark(report).hex() == mark else None
+
+
+def _reports() -> QuerySet[Report]:
+    return Report.objects.select_related("sealing_key").filter(sealing_key__destroyed_at__isnull=True)
+
+
+def _mark(report: Report) -> bytes:
+    """Return what changes with the code."""
+    return bytes(report.code_hash or b"")[:_MARK]
+
+
+def wait_after_wrong_code(address: str, at: datetime) -> float:
+    """Count a wrong code against a visitor's address, of which only a keyed hash is kept; return seconds to wait.
+
+    The first three cost nothing; then half a second, doubled each time, to four seconds at most; a quarter of an hour
+    without a wrong code forgets them. Only whoever was wrong waits: see haven/web/public/codes.py.
+    """
+    visitor = keyed_hash("visitor", address)
+    row, _made = WrongCode.objects.get_or_create(visitor=visitor, defaults={"latest_at": at})
+    is_old = at - row.latest_at > FORGOTTEN_AFTER
+    tries = 1 if is_old else row.tries + 1
+    WrongCode.objects.filter(pk=visitor).update(tries=1 if is_old else F("tries") + 1, latest_at=at)
+    return seconds_to_wait(tries)
+
+
+def seconds_to_wait(tries: int) -> float:
+    """Return how long the answer to the nth wrong code is held back."""
+    return 0.0 if tries <= FREE_TRIES else min(LONGEST_WAIT, 0.5 * 2 ** (tries - FREE_TRIES - 1))
