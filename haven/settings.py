@@ -43,7 +43,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "axes",
     "django_htmx",
     "csp",
     "django.contrib.auth",
@@ -63,12 +62,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "haven.web.staff.sessions.SessionClock",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "haven.urls"
 WSGI_APPLICATION = "haven.wsgi.application"
@@ -85,6 +84,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "haven.web.staff.context.staff",
             ],
         },
     }
@@ -142,11 +142,7 @@ ALLOWED_HOSTS = sorted({ENVIRONMENT.public_host, "127.0.0.1", "localhost", "[::1
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.public_url]
 
 # Cookies: neutral names, nothing that says what the site is about
-SESSION_COOKIE_NAME = "visit"
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = ENVIRONMENT.is_https
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = "token"
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
@@ -172,12 +168,6 @@ logs.configure(ENVIRONMENT.log_level)
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["haven.jobs.tasks"] if find_spec("haven.jobs.tasks") else []
 
-# ---- Sign-in (allauth, axes): kept by whoever keeps haven/web/staff ------------------------------------------
-AUTH_USER_MODEL = "accounts.Staff"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-if find_spec("haven.web") and find_spec("haven.web.staff") and find_spec("haven.web.staff.settings"):
-    from haven.web.staff.settings import *  # noqa: F403
+# ---- Sign-in (allauth): kept by whoever keeps haven/web/staff ------------------------------------------
+from haven.web.staff.configuration import *  # noqa: E402, F403
 # ---- End of sign-in ------------------------------------------------------------------------------------------

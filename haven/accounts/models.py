@@ -1,4 +1,4 @@
-"""Teams and staff."""
+"""Teams, staff, their set-up links, and how often somebody guessed."""
 
 from __future__ import annotations
 
@@ -84,3 +84,66 @@ class Staff(AbstractBaseUser):
     def is_staff(self) -> bool:
         """Say no: Django's own administration site is not used."""
         return False
+
+    @property
+    def role_labels(self) -> list[str]:
+        """Return the words for the roles held, in the order of the list of roles."""
+        return [str(role.label) for role in Role if role in self.roles]
+
+
+class SetUpLink(models.Model):
+    """A link with which somebody chooses their password: works once, for a while, the newest only."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="set_up_links")
+    secret_hash = models.BinaryField(max_length=32, unique=True, help_text="Keyed; the secret itself is not kept.")
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    secret: str = ""
+    """Set on the instance that was just issued, to be shown once; never kept."""
+
+    class PersonalData:
+        none = ("id", "staff", "secret_hash", "issued_at", "issued_by", "expires_at", "used_at", "withdrawn_at")
+        erasure = "keep"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["staff"],
+                condition=models.Q(used_at__isnull=True, withdrawn_at__isnull=True),
+                name="one_open_set_up_link",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(used_at__isnull=True) | models.Q(withdrawn_at__isnull=True),
+                name="set_up_link_used_or_withdrawn",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"set-up link {self.pk}"
+
+    @property
+    def trail_chain(self) -> str:
+        """Return the chain of the person whom the link is for."""
+        return f"staff:{self.staff_id}"
+
+
+class Guesses(models.Model):
+    """How often in a row something was guessed wrong: one account, one place, or one device, known by a keyed hash."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    failures = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField()
+
+    class PersonalData:
+        none = ("key", "failures", "last_at")
+        erasure = "delete after a day"
+
+    class Meta:
+        indexes = [models.Index(fields=["last_at"], name="guesses_last_at")]
+
+    def __str__(self) -> str:
+        return f"guesses {self.key[:8]}"

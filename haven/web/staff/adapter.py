@@ -7,6 +7,7 @@ import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -59,7 +60,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def reauthenticate(self, user: Staff, password: str) -> bool:
         """Check somebody's password again before a sensitive act."""
         right = attempt(
-            self.request,
+            context.request,
             lambda: user.check_password(password) or None,
             account=user.email,
             staff=user,
@@ -92,7 +93,9 @@ class AccountAdapter(DefaultAccountAdapter):
             actions.end_session(staff=request.user, session=found, why=why, by=request.user, at=at)
         super().logout(request)
 
-    def add_message(self, request: HttpRequest, level: int, message_template: Any = None, *args: Any, **more: Any) -> None:
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: Any = None, *args: Any, **more: Any
+    ) -> None:
         """Pass on errors that were put into words; allauth's own good news is said by our pages instead."""
         if words := more.get("message"):
             messages.add_message(request, level, words)

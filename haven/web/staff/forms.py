@@ -225,9 +225,7 @@ class ChangePasswordForm(ChoosePasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["present"] = _password(
-            _("Present password"), _("Enter your present password"), "current-password"
-        )
+        self.fields["present"] = _password(_("Present password"), _("Enter your present password"), "current-password")
         self.order_fields(["present", "password"])
 
     def clean_present(self) -> str:

@@ -1,6 +1,42 @@
-"""Addresses of the staff pages."""
+"""Addresses of signing in, of one's own account and of those who work here; neutral, and none says what Haven is for.
 
-from django.urls import URLPattern, URLResolver
+allauth looks its pages up by its own names, so those stand outside the name space `staff`.
+"""
 
-app_name = "staff"
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import include, path
+
+from haven.web.staff import account, set_up, sign_in, start
+from haven.web.staff.guard import signing_in_page, staff_page
+
+added_first = staff_page(without_second_factor=True)
+
+sign_in_urls = [
+    path("sign-in", signing_in_page(sign_in.SignIn.as_view()), name="account_login"),
+    path("sign-in/second-step", signing_in_page(sign_in.SecondStep.as_view()), name="mfa_authenticate"),
+    path("sign-in/passkey", signing_in_page(sign_in.PasskeySignIn.as_view()), name="mfa_login_webauthn"),
+    path("sign-out", signing_in_page(sign_in.SignOut.as_view()), name="account_logout"),
+    path("confirm", added_first(sign_in.ConfirmByPassword.as_view()), name="account_reauthenticate"),
+    path("confirm/code", added_first(sign_in.ConfirmByCode.as_view()), name="mfa_reauthenticate"),
+    path("confirm/passkey", added_first(sign_in.ConfirmByPasskey.as_view()), name="mfa_reauthenticate_webauthn"),
+    path("account/code-app", added_first(account.AddCodeApp.as_view()), name="mfa_activate_totp"),
+    path("account/passkeys", added_first(account.AddPasskey.as_view()), name="mfa_add_webauthn"),
+    path("account/passkeys/<int:pk>", staff_page()(account.RenamePasskey.as_view()), name="mfa_edit_webauthn"),
+    path("account/recovery-codes", staff_page()(account.RecoveryCodes.as_view()), name="mfa_view_recovery_codes"),
+    path(
+        "account/recovery-codes/new",
+        staff_page()(account.NewRecoveryCodes.as_view()),
+        name="mfa_generate_recovery_codes",
+    ),
+]
+own_urls = [
+    path("", start.start, name="start"),
+    path("stay", start.stay, name="stay"),
+    path("second-factor", start.second_factor, name="second-factor"),
+    path("account", account.account, name="account"),
+    path("account/password", account.password, name="password"),
+    path("account/factors/<int:pk>/remove", account.remove_factor, name="remove-factor"),
+    path("account/sessions", account.end_sessions, name="end-sessions"),
+    path("set-up", set_up.set_up, name="set-up"),
+    path("set-up/<str:secret>", set_up.arrive, name="set-up-link"),
+]
+urlpatterns = [path("", include(sign_in_urls)), path("", include((own_urls, "staff")))]

@@ -1,0 +1,75 @@
+"""The entries beside the name at the top of staff pages: each shown to those whom the page itself lets in.
+
+Whoever writes a page adds its entry where its address is written:
+
+    navigation.add("desk:queue", _("Queue"), order=10)
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, resolve, reverse
+
+from haven.accounts.models import Staff
+from haven.web.staff.guard import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry: the name of its address, its words, where it stands, and how many things wait there, if counted."""
+
+    name: str
+    label: Any
+    order: int
+    count: Callable[[Staff], int] | None = None
+
+
+_places: dict[str, Place] = {}
+
+
+def add(name: str, label: Any, *, order: int, count: Callable[[Staff], int] | None = None) -> None:
+    """Add an entry; `count` must be one cheap query, for it is asked on every page."""
+    _places[name] = Place(name, label, order, count)
+
+
+def places_for(staff: Staff) -> list[Place]:
+    """Return the entries whose pages let this member of staff in, in order."""
+    there = sorted(_places.values(), key=lambda place: (place.order, place.name))
+    return [place for place in there if (audience := _audience(place.name)) and audience.lets_in(staff)]
+
+
+def shown_to(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the entries as the layout wants them."""
+    longest = max((url for url in map(_url, _places) if url and request.path.startswith(url)), key=len, default="")
+    return [
+        {
+            "label": place.label,
+            "url": _url(place.name),
+            "count": place.count(request.user) if place.count else None,
+            "current": _url(place.name) == longest,
+        }
+        for place in places_for(request.user)
+    ]
+
+
+def first_for(staff: Staff) -> str:
+    """Return the address of the first entry for somebody, else of their own account."""
+    places = places_for(staff)
+    return _url(places[0].name) if places else reverse("staff:account")
+
+
+@lru_cache(maxsize=256)
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+@lru_cache(maxsize=256)
+def _audience(name: str) -> Audience | None:
+    url = _url(name)
+    return getattr(resolve(url).func, "audience", None) if url else None
