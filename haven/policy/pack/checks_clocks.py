@@ -1,7 +1,8 @@
 """What the service standards must say so that they can be relied on, and whether the bank holidays are whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from haven.policy.bands import Band
@@ -138,17 +139,10 @@ def _cases() -> Iterator[tuple[Band, bool]]:
 
 def check_against_holidays_package(reading: "Reading") -> None:
     """Note every day on which the pack and the Python package `holidays` disagree, unless the pack says why."""
-    import holidays
-
     listed = reading.of("bank_holidays")
     for entry in reading.of("coverage").values():
         coverage: Coverage = entry
-        years = range(coverage.first.year, coverage.last.year + 1)
-        ruled = {
-            day: name
-            for day, name in holidays.country_holidays("GB", subdiv="ENG", years=years).items()
-            if day.weekday() < 5 and coverage.first <= day <= coverage.last
-        }
+        ruled = _by_rule(coverage.first, coverage.last)
         for day in sorted(ruled.keys() - {holiday.day for holiday in listed.values()}):
             reason = f"{day} ({ruled[day]}) is missing; if it was moved, list it with kept = false"
             reading.fault("coverage", "", reason)
@@ -156,3 +150,13 @@ def check_against_holidays_package(reading: "Reading") -> None:
             if holiday.day not in ruled and holiday.kept and not holiday.one_off:
                 reason = f"{code} is no bank holiday by rule; if it is a single day, say one_off = true"
                 reading.fault("bank_holidays", code, reason, "day")
+
+
+@cache
+def _by_rule(first: date, last: date) -> Mapping[date, str]:
+    """The bank holidays on weekdays in England that the package works out."""
+    import holidays
+
+    years = range(first.year, last.year + 1)
+    worked_out = holidays.country_holidays("GB", subdiv="ENG", years=years).items()
+    return {day: name for day, name in worked_out if day.weekday() < 5 and first <= day <= last}
