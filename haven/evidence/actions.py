@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, BinaryIO
 
 from django.db import transaction
 from django.db.models import Count, Sum
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from haven.evidence import limits, names, packed, pictures, recognition, rules
 from haven.evidence.choices import Copying, Kind, Scan, Size, Trouble
@@ -20,6 +22,7 @@ from haven.evidence.store import Changed, Missing, identity_for, store
 from haven.kernel.action import Actor, action, note
 from haven.kernel.decision import Decision, Refused, require
 from haven.kernel.models import SealingKey
+from haven.kernel.sealing import Unreadable
 
 SCAN_TASK, COPY_TASK = "evidence.scan", "evidence.copy"
 log = logging.getLogger(__name__)
@@ -60,8 +63,9 @@ def keep(*, sealing_key: SealingKey, name: str | None, file: BinaryIO, by: Actor
 
 
 def ask_for(item: Item, task: str) -> None:
-    """Put a task about an item into the queue, in the running transaction; a piece that acts and jobs share."""
-    app.configure_task(task).defer(item_id=item.pk)
+    """Put a task about an item into the queue once, in the running transaction; a piece that acts and jobs share."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        app.configure_task(task, queueing_lock=f"{task}:{item.pk}").defer(item_id=item.pk)
 
 
 def _given(key: SealingKey, file: BinaryIO, size: int, sort: recognition.Sort | None) -> rules.Given:
@@ -109,28 +113,48 @@ def record_scan(*, item: Item, result: Scan, found: str, by: Actor, at: datetime
     return item
 
 
+@action("evidence.scan_asked_for")
+def scan_after_all(*, item: Item, by: Actor, at: datetime) -> Item:
+    """Have an item scanned that came while no scanner was set up."""
+    item.scan = Scan.WAITING
+    item.save(update_fields=["scan"])
+    ask_for(item, SCAN_TASK)
+    return item
+
+
 @action("evidence.copied")
 def make_copies(*, item: Item, by: Actor, at: datetime) -> Item:
     """Make the copies of a picture that pages may show; one that cannot be made is recorded as such.
 
-    What the scanner held back is not decoded. Raises Missing or Changed where the original is not as it was given.
+    What the scanner held back is not decoded. An original that is not as it was given is recorded as damaged.
     """
-    copies: tuple[tuple[Size, pictures.Picture], ...] = ()
-    if item.scan != Scan.INFECTED:
-        with opened(item) as original:
-            try:
-                page, small = pictures.rebuilt(original, item.media_type)
-                copies = ((Size.PAGE, page), (Size.SMALL, small))
-            except pictures.CannotCopy as why:
-                note(why=str(why))
+    copies = () if item.scan == Scan.INFECTED else _copies_of(item)
     _replace_copies(item, copies)
     item.copying = Copying.MADE if copies else Copying.IMPOSSIBLE
-    item.save(update_fields=["copying"])
+    item.save(update_fields=["copying", "trouble"])
     note(result=str(item.copying))
     return item
 
 
-def _replace_copies(item: Item, copies: tuple[tuple[Size, pictures.Picture], ...]) -> None:
+Copies = tuple[tuple[Size, pictures.Picture], ...]
+
+
+def _copies_of(item: Item) -> Copies:
+    try:
+        with opened(item) as original:
+            page, small = pictures.rebuilt(original, item.media_type)
+            return ((Size.PAGE, page), (Size.SMALL, small))
+    except (Missing, Changed) as damage:
+        item.trouble = trouble_of(damage)
+        note(why=str(item.trouble))
+    except pictures.CannotCopy as why:
+        note(why=str(why))
+    except Unreadable:
+        note(why="erased")
+    return ()
+
+
+def _replace_copies(item: Item, copies: Copies) -> None:
     """Put new copies in the place of those there were; the old files go once the new rows stand."""
     _remove_later(list(item.copies.values_list("stored_as", flat=True)))
     item.copies.all().delete()

@@ -19,7 +19,8 @@ class Scan(models.TextChoices):
     WAITING = "waiting", "Waiting to be checked"
     CLEAN = "clean", "Checked"
     INFECTED = "infected", "Held back: the scanner found something harmful"
-    UNSCANNED = "unscanned", "Not checked for anything harmful"
+    UNSCANNED = "unscanned", "Not checked: no scanner is set up"
+    IMPOSSIBLE = "impossible", "Could not be checked"
 
 
 class Copying(models.TextChoices):

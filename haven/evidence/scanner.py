@@ -37,7 +37,7 @@ def is_set_up() -> bool:
 
 
 def verdict_on(item: Item) -> Verdict:
-    """Ask the scanner about an original; UNSCANNED where none is set up or the file is longer than it accepts.
+    """Ask the scanner about an original; UNSCANNED where none is set up, IMPOSSIBLE where it is longer than it accepts.
 
     Raises ScannerDown, or Missing or Changed where the original is not as it was given.
     """
@@ -119,7 +119,7 @@ def understood(answer: bytes) -> Verdict:
     if found := re.fullmatch(r"stream: (.+) FOUND", said):
         return Verdict(Scan.INFECTED, re.sub(r"[^\w.:-]", "_", found[1])[:80])
     if "size limit exceeded" in said:
-        return Verdict(Scan.UNSCANNED, "longer-than-the-scanner-accepts")
+        return Verdict(Scan.IMPOSSIBLE, "longer-than-the-scanner-accepts")
     raise ScannerDown(f"answered {said[:80]!r}" if said else "said nothing")
 
 

@@ -105,12 +105,13 @@ def touch(*subjects: Any) -> None:
 def action(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a keyword-only function with `by` and `at` an act, with the past-tense `name` its trail entry bears.
 
-    The entry's subject is what the function returns when that has a `trail_chain`, otherwise the first argument that has
-    one. A Refused that leaves the outermost act rolls everything back and is then recorded by itself.
+    The entry's subject is what the function returns when that has a `trail_chain`, otherwise the first argument that
+    has one. A Refused that leaves the outermost act rolls everything back and is then recorded by itself.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        parameters = inspect.signature(function).parameters
+        signature = inspect.signature(function)
+        parameters = signature.parameters
         if any(p.kind is not p.KEYWORD_ONLY for p in parameters.values()) or not {"by", "at"} <= set(parameters):
             raise TypeError(f"{function.__qualname__} must take keywords only, with by and at")
         if name in ACTS:
@@ -118,6 +119,7 @@ def action(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
         @functools.wraps(function)
         def perform(*args: P.args, **kwargs: P.kwargs) -> R:
+            signature.bind(*args, **kwargs)
             act = Act(name=name, at=kwargs["at"], by=kwargs["by"])  # type: ignore[arg-type]
             subject = next((v for v in kwargs.values() if hasattr(v, "trail_chain")), None)
             outermost = not _running.get()
@@ -155,7 +157,7 @@ def _finish(act: Act, subject: Any, *, outermost: bool) -> None:
     if not outermost:
         _running.get()[-2].subjects.extend(act.subjects)
         return
-    subjects = list({(type(s), getattr(s, "pk", id(s))): s for s in act.subjects}.values())
+    subjects = list({(type(s), getattr(s, "pk", None) or id(s)): s for s in act.subjects}.values())
     for projection in _projections:
         projection(subjects, act.at)
 

@@ -7,11 +7,20 @@ opened when it is read, not when the row is loaded, so a list that does not show
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from haven.kernel.sealing import seal, unseal
+
+if TYPE_CHECKING:
+    _Column = models.BinaryField[Any, Any]
+else:
+    _Column = models.BinaryField
+
+
+class Sealed(bytes):
+    """Ciphertext on its way to the database: the only bytes that a sealed column takes."""
 
 
 class _Closed:
@@ -34,7 +43,7 @@ class _Opening:
             return self
         name = self.field.attname
         if name not in instance.__dict__:
-            instance.refresh_from_db(fields=[name])
+            instance.__dict__[name] = self._deferred(instance, name)
         value = instance.__dict__[name]
         if isinstance(value, _Closed):
             key = instance.sealing_key.record_key()  # type: ignore[attr-defined]
@@ -45,8 +54,14 @@ class _Opening:
     def __set__(self, instance: models.Model, value: Any) -> None:
         instance.__dict__[self.field.attname] = value
 
+    @staticmethod
+    def _deferred(instance: models.Model, name: str) -> Any:
+        """Load the one column, still closed (refresh_from_db would open it on another instance, key and all)."""
+        rows = type(instance)._base_manager.using(instance._state.db)
+        return rows.values_list(name, flat=True).get(pk=instance.pk)
 
-class SealedTextField(models.BinaryField):
+
+class SealedTextField(_Column):
     """Text sealed with the key of the row's record; NULL stays NULL, the empty text is sealed like any other."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -66,25 +81,39 @@ class SealedTextField(models.BinaryField):
         return None if value is None else _Closed(bytes(value))
 
     def get_default(self) -> Any:
-        return None if self.null else ("" if not self.has_default() else super().get_default())
+        if self.has_default():
+            return super().get_default()
+        return None if self.null else self.empty()
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> bytes | None:
+    def empty(self) -> Any:
+        """Return the value of a column that may not be NULL and was given none."""
+        return ""
+
+    def to_python(self, value: Any) -> Any:
+        return value
+
+    def value_to_string(self, obj: models.Model) -> str:
+        raise TypeError("Sealed columns are not written out in plain (dumpdata and the like).")
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Sealed | None:
         value = model_instance.__dict__.get(self.attname)
         if value is None:
             return None
         if isinstance(value, _Closed):
-            return value.sealed
+            return Sealed(value.sealed)
         key = model_instance.sealing_key.record_key()  # type: ignore[attr-defined]
-        return seal(key, self.write(value), self.context)
+        return Sealed(seal(key, self.write(value), self.context))
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        if value is not None and not isinstance(value, bytes | bytearray | memoryview):
+        if value is not None and not isinstance(value, Sealed):
             raise TypeError("A sealed column cannot be compared or updated in bulk: its values are sealed on saving.")
         return super().get_db_prep_value(value, connection, prepared)
 
     def write(self, value: Any) -> bytes:
-        """Turn the value into bytes for sealing."""
-        return str(value).encode("utf-8")
+        """Turn the value into bytes for sealing; anything but text is a mistake, never its repr."""
+        if not isinstance(value, str):
+            raise TypeError(f"{self.context} holds text, not {type(value).__name__}.")
+        return value.encode("utf-8")
 
     def read(self, plain: bytes) -> Any:
         """Turn opened bytes back into the value."""
@@ -94,10 +123,8 @@ class SealedTextField(models.BinaryField):
 class SealedJSONField(SealedTextField):
     """Any JSON value, sealed."""
 
-    def get_default(self) -> Any:
-        if self.has_default():
-            return models.BinaryField.get_default(self)
-        return None if self.null else {}
+    def empty(self) -> Any:
+        return {}
 
     def write(self, value: Any) -> bytes:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 
 from haven.kernel import sealing
@@ -56,3 +58,18 @@ class SealingKey(models.Model):
                 raise sealing.Unreadable("This record has been erased.")
             plain = self.__dict__["_plain"] = sealing.unwrap(bytes(self.wrapped), f"key/{self.kind}")
         return plain
+
+    def destroy(self, *, at: datetime) -> None:
+        """Make everything that was sealed with this key unreadable, for good; twice is once."""
+        if self.wrapped is not None:
+            self.wrapped, self.destroyed_at = None, at
+            self.save(update_fields=["wrapped", "destroyed_at"])
+        self.__dict__.pop("_plain", None)
+
+    def rewrap(self) -> bool:
+        """Wrap the same key under the deployment's newest wrapping key; say whether there was anything to do."""
+        if self.wrapped is None or sealing.is_newest(bytes(self.wrapped), f"key/{self.kind}"):
+            return False
+        self.wrapped = sealing.wrap(self.record_key(), f"key/{self.kind}")
+        self.save(update_fields=["wrapped"])
+        return True

@@ -13,18 +13,22 @@ import unicodedata
 
 from haven.kernel.sealing import derived_key
 
-_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_INDIC_TO_KHMER = range(0x0900, 0x1900)
+_SIGNS = "".join(chr(c) for c in _INDIC_TO_KHMER if unicodedata.category(chr(c)).startswith("M"))
+_WORD = re.compile(rf"(?:[^\W_]|[{_SIGNS}])+")
+_WITHIN_NAMES = re.compile(r"(?<=\w)['’ʼ`´-](?=\w)")
+_UNDIVIDED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
 _PREFIXES = range(3, 9)
 
 
 def folded(text: str) -> str:
-    """Return text in lower case without accents, in one normal form."""
+    """Return text in lower case without accents or strokes, in one normal form."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_UNDIVIDED)
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text, folded, in order."""
+    """Return the words of a text, folded, in order; vowel signs of Indic and like scripts stay in their word."""
     return _WORD.findall(folded(text))
 
 
@@ -33,7 +37,7 @@ def skeleton(word: str) -> str:
     if not word.isascii() or not word.isalpha() or len(word) < 4:
         return ""
     tidy = word.replace("ph", "f").replace("ck", "k").replace("gh", "g").replace("kh", "k").replace("sh", "s")
-    tidy = tidy.translate(str.maketrans("qczvwy", "kssbui"))
+    tidy = re.sub(r"c(?=[eiy])", "s", tidy).translate(str.maketrans("qczvwy", "kksbui"))
     consonants = tidy[0] + "".join(c for c in tidy[1:] if c not in "aeiouh")
     return re.sub(r"(.)\1+", r"\1", consonants)
 
@@ -45,9 +49,13 @@ def token(kind: str, word: str) -> int:
 
 
 def tokens_of(text: str, *, names: bool = False) -> list[int]:
-    """Return the distinct tokens to store for a text; for names also their beginnings and their sound."""
+    """Return the distinct tokens to store for a text; for names also their beginnings and their sound.
+
+    A name is also kept without its apostrophe or hyphen, so that OBrien finds O'Brien.
+    """
     found: set[int] = set()
-    for word in words_of(text):
+    joined = words_of(_WITHIN_NAMES.sub("", text)) if names else []
+    for word in {*words_of(text), *joined}:
         found.add(token("w", word))
         if names:
             found.update(token("p", word[:n]) for n in _PREFIXES if len(word) >= n)

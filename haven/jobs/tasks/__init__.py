@@ -1,0 +1,7 @@
+"""Tasks of the queue; every module here is imported, so that a worker knows its tasks."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")
