@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Q
 
 from haven.accounts.models import Staff, Team
 from haven.cases.models import Case
 from haven.reports.models import Report
+
+OPEN = Q(met_at__isnull=True, ended_at__isnull=True)
 
 
 class Duty(models.Model):
@@ -14,21 +17,22 @@ class Duty(models.Model):
 
     key = models.CharField(max_length=30)
     clause = models.CharField(max_length=12)
-    report = models.ForeignKey(Report, null=True, on_delete=models.PROTECT, related_name="duties")
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="duties", db_index=False)
     case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="duties")
     occasion = models.CharField(max_length=40, default="", help_text="Tells repeats of one duty apart.")
     starts_at = models.DateTimeField()
     due_at = models.DateTimeField()
     met_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True, help_text="Since when nobody owes it any more, if it was not met.")
     is_promise = models.BooleanField(default=False, help_text="Told to the person who reported.")
     urgency = models.PositiveSmallIntegerField(default=5)
-    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
-    staff = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    staff = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class PersonalData:
         none = (
-            "id", "key", "clause", "report", "case", "occasion", "starts_at", "due_at", "met_at", "is_promise",
-            "urgency", "team", "staff",
+            "id", "key", "clause", "report", "case", "occasion", "starts_at", "due_at", "met_at", "ended_at",
+            "is_promise", "urgency", "team", "staff",
         )  # fmt: skip
         erasure = "rebuilt"
 
@@ -36,17 +40,46 @@ class Duty(models.Model):
         verbose_name_plural = "duties"
         constraints = [
             models.UniqueConstraint(
-                fields=["key", "report", "case", "occasion"], nulls_distinct=False, name="one_duty_an_occasion"
+                fields=["report", "key", "case", "occasion"], nulls_distinct=False, name="one_duty_an_occasion"
             ),
-            models.CheckConstraint(
-                condition=models.Q(report__isnull=False) | models.Q(case__isnull=False), name="a_duty_is_about_something"
-            ),
+            models.CheckConstraint(condition=Q(met_at__isnull=True) | Q(ended_at__isnull=True), name="met_or_ended"),
         ]
         indexes = [
-            models.Index(fields=["team", "due_at"], condition=models.Q(met_at__isnull=True), name="duty_team_open"),
-            models.Index(fields=["staff", "due_at"], condition=models.Q(met_at__isnull=True), name="duty_staff_open"),
-            models.Index(fields=["key", "met_at"], name="duty_key"),
+            models.Index(fields=["team", "due_at", "id"], condition=OPEN & Q(staff=None), name="duty_team_open"),
+            models.Index(fields=["staff", "due_at", "id"], condition=OPEN, name="duty_staff_open"),
+            models.Index(fields=["key", "due_at", "id"], condition=OPEN, name="duty_key_open"),
+            models.Index(fields=["key", "-due_at", "-id"], condition=~OPEN, name="duty_key_settled"),
+            models.Index(
+                fields=["key", "-due_at", "-id"],
+                condition=Q(met_at__gt=F("due_at")) | Q(ended_at__gt=F("due_at")),
+                name="duty_key_failed",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"duty {self.key} {self.pk}"
+
+
+class DutyTally(models.Model):
+    """How many more, or fewer, duties of one key stand in each way; the sum over a key is its count.
+
+    Every refresh adds a row in its own transaction, so that counts are right at once and nobody waits for anybody; a
+    task sums the rows up every hour.
+    """
+
+    key = models.CharField(max_length=30)
+    open = models.BigIntegerField(default=0)
+    met = models.BigIntegerField(default=0)
+    met_late = models.BigIntegerField(default=0)
+    missed = models.BigIntegerField(default=0)
+    lapsed = models.BigIntegerField(default=0)
+
+    class PersonalData:
+        none = ("id", "key", "open", "met", "met_late", "missed", "lapsed")
+        erasure = "rebuilt"
+
+    class Meta:
+        verbose_name_plural = "duty tallies"
+
+    def __str__(self) -> str:
+        return f"tally {self.key}"

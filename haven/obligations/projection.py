@@ -1,0 +1,196 @@
+"""Keeps the table of duties equal to what the facts say: in each act's own transaction, or all at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from typing import Any
+
+from django.db import OperationalError, connection, transaction
+
+from haven.obligations.models import Duty, DutyTally
+from haven.obligations.queries.counts import COUNTED, recounted, summed
+from haven.obligations.queries.facts import facts_of, reports_touched
+from haven.obligations.rules import Owed, duties_of
+from haven.reports.models import Report
+
+BATCH = 2_000
+COPY_FROM = 200
+TRIES = 5
+NAMES = tuple(each.name for each in fields(Owed))
+COLUMNS = tuple(f"{name}_id" if name in ("report", "case", "team", "staff") else name for name in NAMES)
+Identity = tuple[int, str, int | None, str]
+Progress = Callable[[int], None]
+
+
+def refresh(subjects: list[Any], at: datetime) -> None:
+    """Derive the duties of what an act touched again, in the act's own transaction; a fixed number of queries."""
+    reports = reports_touched(subjects)
+    if reports:
+        _bring_up_to_date(sorted(reports))
+
+
+@dataclass(slots=True)
+class Differences:
+    """How the table of duties differs from what the facts say; the references name where."""
+
+    missing: list[Owed] = field(default_factory=list)
+    changed: list[tuple[int, Owed, Owed]] = field(default_factory=list)
+    stale: list[tuple[int, Owed]] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """Count the differences."""
+        return len(self.missing) + len(self.changed) + len(self.stale)
+
+
+def differences_in(reports: list[int]) -> Differences:
+    """Compare the table with the derivation for these reports."""
+    derived = {
+        _identity(owed): owed for facts in facts_of(Report.objects.filter(pk__in=reports)) for owed in duties_of(facts)
+    }
+    found = Differences()
+    for pk, *values in Duty.objects.filter(report__in=reports).order_by().values_list("pk", *COLUMNS):
+        kept = Owed(**dict(zip(NAMES, values, strict=True)))
+        wanted = derived.pop(_identity(kept), None)
+        if wanted is None:
+            found.stale.append((pk, kept))
+        elif wanted != kept:
+            found.changed.append((pk, kept, wanted))
+    found.missing.extend(derived.values())
+    return found
+
+
+def _identity(owed: Owed) -> Identity:
+    return owed.report, owed.key, owed.case, owed.occasion
+
+
+def _bring_up_to_date(reports: list[int]) -> Differences:
+    """Lock these reports, so that no act writes what another has changed meanwhile; then write what differs."""
+    list(Report.objects.select_for_update(no_key=True).filter(pk__in=reports).order_by("pk").values_list("pk"))
+    found = differences_in(reports)
+    gone = [*(pk for pk, _ in found.stale), *(pk for pk, _, _ in found.changed)]
+    if gone:
+        Duty.objects.filter(pk__in=gone).delete()
+    _add([*found.missing, *(wanted for _, _, wanted in found.changed)])
+    _tally(found)
+    return found
+
+
+def _row(owed: Owed) -> Duty:
+    return Duty(**{column: getattr(owed, name) for name, column in zip(NAMES, COLUMNS, strict=True)})
+
+
+def _add(owed: list[Owed]) -> None:
+    if not owed:
+        return
+    if len(owed) < COPY_FROM:
+        Duty.objects.bulk_create([_row(each) for each in owed])
+        return
+    order = f"COPY obligations_duty ({', '.join(COLUMNS)}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(order) as copy:
+        for each in owed:
+            copy.write_row([getattr(each, name) for name in NAMES])
+
+
+def _tally(found: Differences) -> None:
+    """Add to the counts what came and take off what went."""
+    steps: Counter[tuple[str, str]] = Counter()
+    for owed in [*found.missing, *(wanted for _, _, wanted in found.changed)]:
+        steps[owed.key, counted_as(owed)] += 1
+    for owed in [*(kept for _, kept in found.stale), *(kept for _, kept, _ in found.changed)]:
+        steps[owed.key, counted_as(owed)] -= 1
+    rows: dict[str, DutyTally] = {}
+    for (key, name), step in steps.items():
+        if step:
+            setattr(rows.setdefault(key, DutyTally(key=key)), name, step)
+    if rows:
+        DutyTally.objects.bulk_create(rows.values())
+
+
+def counted_as(owed: Owed) -> str:
+    """Return the column of the tally in which a duty is counted."""
+    if owed.met_at is not None:
+        return "met" if owed.met_at <= owed.due_at else "met_late"
+    if owed.ended_at is not None:
+        return "missed" if owed.ended_at > owed.due_at else "lapsed"
+    return "open"
+
+
+def rebuild(progress: Progress = lambda done: None) -> int:
+    """Derive every duty again and write what differs; return how much did. People may go on working meanwhile."""
+    differing = 0
+    for done, reports in _batches():
+        differing += _again(reports).count
+        progress(done)
+    return differing
+
+
+def _again(reports: list[int]) -> Differences:
+    """Bring one batch up to date in a transaction of its own; tries again when acts got in each other's way."""
+    for attempt in range(TRIES):
+        try:
+            with transaction.atomic():
+                return _bring_up_to_date(reports)
+        except OperationalError as problem:
+            if attempt == TRIES - 1 or "deadlock" not in str(problem):
+                raise
+    raise AssertionError("unreachable")
+
+
+def drop() -> None:
+    """Throw the table of duties away; `rebuild` makes it again."""
+    with transaction.atomic():
+        Duty.objects.all()._raw_delete(Duty.objects.db)
+        DutyTally.objects.all()._raw_delete(DutyTally.objects.db)
+
+
+def check(progress: Progress = lambda done: None) -> Iterator[str]:
+    """Say where the table of duties differs from what the facts say, one line a difference, by reference."""
+    for done, reports in _batches():
+        found = differences_in(reports)
+        if found.count:
+            yield from _said(found)
+        progress(done)
+    yield from _wrong_tallies()
+
+
+def _batches() -> Iterator[tuple[int, list[int]]]:
+    """Give the ids of all reports, batch by batch, with how many have been given."""
+    last, done = 0, 0
+    while reports := list(Report.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        last, done = reports[-1], done + len(reports)
+        yield done, reports
+
+
+def _said(found: Differences) -> Iterator[str]:
+    named = [*found.missing, *(wanted for _, _, wanted in found.changed), *(kept for _, kept in found.stale)]
+    references = dict(Report.objects.filter(pk__in={owed.report for owed in named}).values_list("pk", "reference"))
+    for owed in found.missing:
+        yield f"{references[owed.report]} {owed.key}: missing, due {owed.due_at:%Y-%m-%d %H:%M} UTC"
+    for _, kept, wanted in found.changed:
+        yield f"{references[wanted.report]} {wanted.key}: {', '.join(_changes(kept, wanted))}"
+    for _, kept in found.stale:
+        yield f"{references[kept.report]} {kept.key}: there, but nothing requires it"
+
+
+def _changes(kept: Owed, wanted: Owed) -> Iterable[str]:
+    for name in NAMES:
+        before, after = getattr(kept, name), getattr(wanted, name)
+        if before != after:
+            yield f"{name} is {_shown(before)}, should be {_shown(after)}"
+
+
+def _shown(value: object) -> str:
+    return f"{value:%Y-%m-%d %H:%M} UTC" if isinstance(value, datetime) else str(value)
+
+
+def _wrong_tallies() -> Iterator[str]:
+    kept, real = summed(), recounted()
+    for key in sorted({*kept, *real}):
+        for name in COUNTED:
+            before, after = kept.get(key, {}).get(name, 0), real.get(key, {}).get(name, 0)
+            if before != after:
+                yield f"{key}: {before} are counted as {name.replace('_', ' ')}, should be {after}"

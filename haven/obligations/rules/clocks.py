@@ -1,0 +1,74 @@
+"""By when each duty is due; the times come from the landlord's service standards."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from haven.obligations.rules.facts import AlarmFacts, DecisionFacts, ReportFacts
+from haven.policy import working_days
+from haven.policy.bands import Band
+from haven.policy.register import REGISTER, duty
+
+
+@duty("ack", ("3.2.1", "3.3.2"), "Say that the report has arrived, by a safe way only")
+def acknowledgement_due(report: ReportFacts) -> datetime:
+    """Work out by when the person must hear that the report has arrived (clause 3.2.1)."""
+    return working_days.due("ack", report.received_at, report.band)
+
+
+@duty("triage", ("3.3.2", "2.0(b)"), "A trained person reads it and checks for danger")
+def triage_due(report: ReportFacts) -> datetime:
+    """Work out by when a trained person must have read the report (clause 3.3.2)."""
+    return working_days.due("triage", report.received_at, report.band)
+
+
+@duty("danger_handover", "3.2.2(b)", "Danger told of out of hours is taken on by somebody")
+def danger_due(alarm: AlarmFacts) -> datetime:
+    """Work out by when somebody must have taken an alarm that rang out of hours (clause 3.2.2(b))."""
+    return working_days.due("danger_handover", alarm.raised_at, Band.CRITICAL)
+
+
+@duty("assign", ("3.4.1", "3.5.1"), "A named caseworker looks after it")
+def caseworker_due(report: ReportFacts) -> datetime:
+    """Work out by when a named caseworker must have it (clause 3.4.1)."""
+    return working_days.due("assign", report.received_at, report.band)
+
+
+@duty("recorded_reason_review", ("3.3.2", "2.0(b)"), "Somebody else looks at a report that became no case")
+def review_due(decision: DecisionFacts) -> datetime:
+    """Work out by when somebody else must have reviewed a decision to open no case (clause 3.3.2)."""
+    return working_days.due("recorded_reason_review", decision.at)
+
+
+@duty("first_contact", ("3.5.1", "3.4.1", "2.0(a)"), "Speak with the person, both ways")
+def first_contact_due(report: ReportFacts) -> datetime:
+    """Work out by when somebody must have spoken with the person who reported (clause 3.5.1)."""
+    return working_days.due("first_contact", report.received_at, report.band)
+
+
+@duty("interview", ("3.3.2", "3.3.1"), "Talk it through at length, somewhere safe")
+def interview_due(report: ReportFacts) -> datetime:
+    """Work out by when the full interview must have been held (clause 3.3.2)."""
+    return working_days.due("interview", report.received_at, report.band)
+
+
+@duty("police_decision", ("3.6.1", "3.2.3"), "Ask whether the police may be told, and record the answer")
+def police_decision_due(report: ReportFacts, contact_at: datetime | None) -> datetime:
+    """Work out by when the person must have been asked about the police (clause 3.6.1).
+
+    The clock runs from the first contact, and from when that was due if nobody has made it.
+    """
+    contact_due = first_contact_due(report)
+    start = contact_due if contact_at is None else min(contact_at, contact_due)
+    return working_days.due("police_decision", start, report.band)
+
+
+@duty("update", ("3.4.1", "2.0(b)"), "News for the person, even when there is nothing new")
+def update_due(report: ReportFacts, contact_at: datetime) -> datetime:
+    """Work out by when the person must hear from us again after a confirmed contact (clause 3.4.1)."""
+    return working_days.due("update", contact_at, report.band)
+
+
+def clause_of(key: str) -> str:
+    """Return the first clause that a duty carries out."""
+    return REGISTER.duties[key].clauses[0]

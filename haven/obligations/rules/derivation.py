@@ -1,0 +1,181 @@
+"""Facts in, duties out: what a report and the cases it is in require, what met it, and what ended it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from haven.obligations.rules import clocks
+from haven.obligations.rules.clocks import clause_of
+from haven.obligations.rules.facts import CaseFacts, MessageFacts, Owed, ReportFacts
+from haven.policy.pack import pack
+from haven.policy.working_days import local_day
+
+SPOKEN = frozenset({"IN_PERSON", "PHONE", "PHONE_OOH"})
+"""Channels on which somebody answers at once, so that the person knows that we have it."""
+
+
+def duties_of(report: ReportFacts) -> list[Owed]:
+    """Return every duty that a report has started, in the order in which people meet them."""
+    return [*_in_triage(report), *_of_reviews(report), *_towards_the_person(report)]
+
+
+def _in_triage(report: ReportFacts) -> Iterator[Owed]:
+    if not report.from_staff and (report.has_code or not report.is_anonymous):
+        yield _owed(report, "ack", clocks.acknowledgement_due(report), met_at=_acknowledged_at(report))
+    yield _owed(report, "triage", clocks.triage_due(report), met_at=_read_at(report), staff=report.reader)
+    for alarm in report.alarms:
+        if alarm.out_of_hours:
+            yield replace(
+                _owed(report, "danger_handover", clocks.danger_due(alarm), met_at=alarm.taken_at),
+                occasion=f"alarm {alarm.id}",
+                starts_at=alarm.raised_at,
+            )
+    yield _caseworker(report)
+
+
+def _acknowledged_at(report: ReportFacts) -> datetime | None:
+    """A code is shown, and a conversation is had, while the report is written down; otherwise the first message."""
+    if report.has_code or report.channel in SPOKEN:
+        return report.logged_at
+    return min((each.at for each in report.messages if not each.from_person), default=None)
+
+
+def _read_at(report: ReportFacts) -> datetime | None:
+    """Reading is recorded when somebody takes it up; whoever decided about it has read it."""
+    decided = [each.at for each in report.decisions]
+    return min([*decided, *([report.read_at] if report.read_at else [])], default=None)
+
+
+def _caseworker(report: ReportFacts) -> Owed:
+    named = [case.caseworker_since or case.opened_at for case in report.cases if case.caseworker]
+    owed = _owed(report, "assign", clocks.caseworker_due(report), met_at=min(named, default=None))
+    closed = [case.closed_at for case in report.cases if case.closed_at]
+    if report.cases:
+        ended_at = max(closed) if len(closed) == len(report.cases) else None
+        return replace(_ended(owed, ended_at), team=report.cases[0].team)
+    return _ended(owed, _set_aside_at(report))
+
+
+def _of_reviews(report: ReportFacts) -> Iterator[Owed]:
+    for decision in report.decisions:
+        if decision.makes_no_case:
+            yield replace(
+                _owed(report, "recorded_reason_review", clocks.review_due(decision), met_at=decision.reviewed_at),
+                occasion=f"decision {decision.id}",
+                starts_at=decision.at,
+            )
+
+
+def _towards_the_person(report: ReportFacts) -> Iterator[Owed]:
+    """What is owed to the person who told us; nobody can speak with somebody whom they do not know."""
+    if report.from_staff:
+        return
+    if not report.is_anonymous:
+        yield from _first_contacts(report)
+        yield from _interviews(report)
+    if report.has_code or not report.is_anonymous:
+        yield _police_decision(report)
+        yield from _updates(report)
+
+
+def _first_contacts(report: ReportFacts) -> Iterator[Owed]:
+    owed = _owed(report, "first_contact", clocks.first_contact_due(report), met_at=_conversed_at(report))
+    yield from _for_each_case(report, owed)
+
+
+def _interviews(report: ReportFacts) -> Iterator[Owed]:
+    leads = tuple(case for case in report.cases if case.leading_report == report.id)
+    if leads:
+        yield from _for_each_case(
+            replace(report, cases=leads), _owed(report, "interview", clocks.interview_due(report))
+        )
+
+
+def _police_decision(report: ReportFacts) -> Owed:
+    due_at = clocks.police_decision_due(report, _conversed_at(report))
+    owed = _owed(report, "police_decision", due_at, met_at=report.police_asked_at)
+    if len(report.cases) == 1:
+        return next(_for_each_case(report, owed))
+    return _ended(owed, None if report.cases else _set_aside_at(report))
+
+
+def _for_each_case(report: ReportFacts, owed: Owed) -> Iterator[Owed]:
+    """Give the duty once for each case that the report is in, to its caseworker; to triage while it is in none."""
+    if not report.cases:
+        yield _ended(replace(owed, staff=report.reader), _set_aside_at(report))
+    for case in report.cases:
+        yield replace(
+            _ended(owed, case.closed_at),
+            case=case.id,
+            team=case.team,
+            staff=case.caseworker,
+            urgency=min(case.urgency, report.urgency),
+        )
+
+
+def _updates(report: ReportFacts) -> Iterator[Owed]:
+    """One duty from each confirmed contact to the next, while a case is open."""
+    contacts = _confirmed_contacts(report.messages)
+    for case in report.cases:
+        during = [each for each in contacts if case.closed_at is None or each[0] <= case.closed_at]
+        for (_, last), following in zip(during, [*during, None][1:], strict=True):
+            owed = _owed(report, "update", clocks.update_due(report, last), met_at=following[0] if following else None)
+            yield replace(_of_case(owed, case), starts_at=last, occasion=last.isoformat(timespec="microseconds"))
+
+
+def _of_case(owed: Owed, case: CaseFacts) -> Owed:
+    return replace(_ended(owed, case.closed_at), case=case.id, team=case.team, staff=case.caseworker)
+
+
+def _conversed_at(report: ReportFacts) -> datetime | None:
+    """Return when the person first answered something that we wrote: both sides have then spoken."""
+    said = min((each.at for each in report.messages if not each.from_person), default=None)
+    if said is None:
+        return None
+    return min((each.at for each in report.messages if each.from_person and each.at > said), default=None)
+
+
+def _confirmed_contacts(messages: tuple[MessageFacts, ...]) -> list[tuple[datetime, datetime]]:
+    """Return first and last contact of each day on which the person read or answered what we wrote."""
+    said = min((each.at for each in messages if not each.from_person), default=None)
+    if said is None:
+        return []
+    times = sorted(
+        [each.read_at for each in messages if not each.from_person and each.read_at]
+        + [each.at for each in messages if each.from_person and each.at > said]
+    )
+    days: dict[object, list[datetime]] = {}
+    for at in times:
+        days.setdefault(local_day(at), []).append(at)
+    return [(each[0], each[-1]) for each in days.values()]
+
+
+def _set_aside_at(report: ReportFacts) -> datetime | None:
+    """Return when it was decided that the report makes no case, unless that was overturned or decided otherwise."""
+    latest = max(report.decisions, key=lambda each: (each.at, each.id), default=None)
+    stands = latest is not None and latest.makes_no_case and not latest.overturned
+    return latest.at if latest is not None and stands else None
+
+
+def _owed(
+    report: ReportFacts, key: str, due_at: datetime, *, met_at: datetime | None = None, staff: int | None = None
+) -> Owed:
+    return Owed(
+        key=key,
+        clause=clause_of(key),
+        report=report.id,
+        starts_at=report.received_at,
+        due_at=due_at,
+        met_at=met_at,
+        is_promise=not report.from_staff and pack().standards[key].promised_to_person,
+        urgency=report.urgency,
+        team=report.team,
+        staff=staff,
+    )
+
+
+def _ended(owed: Owed, at: datetime | None) -> Owed:
+    """Say that nobody owes it from that time on, unless it had been met."""
+    return owed if owed.met_at is not None or at is None else replace(owed, ended_at=at)

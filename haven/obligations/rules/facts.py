@@ -1,0 +1,123 @@
+"""The frozen facts that duties are worked out from, and the duties themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from haven.policy.bands import Band
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmFacts:
+    """Somebody said that there is danger."""
+
+    id: int
+    raised_at: datetime
+    out_of_hours: bool
+    taken_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionFacts:
+    """What was decided about a report; a decision to open no case is reviewed by somebody else."""
+
+    id: int
+    at: datetime
+    makes_no_case: bool
+    reviewed_at: datetime | None = None
+    overturned: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageFacts:
+    """One message between the landlord and the person; `read_at` says when the person saw the landlord's."""
+
+    at: datetime
+    from_person: bool
+    read_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFacts:
+    """A case that a report is in."""
+
+    id: int
+    opened_at: datetime
+    closed_at: datetime | None = None
+    team: int | None = None
+    caseworker: int | None = None
+    caseworker_since: datetime | None = None
+    urgency: int = 5
+    leading_report: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFacts:
+    """A report and everything recorded since that starts, meets or ends a duty."""
+
+    id: int
+    received_at: datetime
+    logged_at: datetime
+    channel: str
+    from_staff: bool
+    is_anonymous: bool
+    has_code: bool
+    band: Band
+    urgency: int = 5
+    team: int | None = None
+    reader: int | None = None
+    read_at: datetime | None = None
+    police_asked_at: datetime | None = None
+    alarms: tuple[AlarmFacts, ...] = ()
+    decisions: tuple[DecisionFacts, ...] = ()
+    messages: tuple[MessageFacts, ...] = ()
+    cases: tuple[CaseFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """One duty: what, since when, by when, met when; or ended, when nobody owes it any more."""
+
+    key: str
+    clause: str
+    report: int
+    starts_at: datetime
+    due_at: datetime
+    case: int | None = None
+    occasion: str = ""
+    met_at: datetime | None = None
+    ended_at: datetime | None = None
+    is_promise: bool = False
+    urgency: int = 5
+    team: int | None = None
+    staff: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether somebody still owes it."""
+        return self.met_at is None and self.ended_at is None
+
+
+class Standing(StrEnum):
+    """How a duty stands."""
+
+    OPEN = "open"
+    LATE = "late"
+    MET = "met"
+    MET_LATE = "met_late"
+    MISSED = "missed"
+    LAPSED = "lapsed"
+
+
+def standing(*, due_at: datetime, met_at: datetime | None, ended_at: datetime | None, at: datetime) -> Standing:
+    """Say how a duty stands at a time: met or missed, or open and perhaps late.
+
+    One that ended unmet is missed when its time had passed, and lapsed when nobody owed it any more before that.
+    """
+    if met_at is not None:
+        return Standing.MET if met_at <= due_at else Standing.MET_LATE
+    if ended_at is not None:
+        return Standing.MISSED if ended_at > due_at else Standing.LAPSED
+    return Standing.LATE if at > due_at else Standing.OPEN

@@ -1,0 +1,301 @@
+"""What the policy requires, by truth tables; no database."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from haven.obligations.rules import (
+    AlarmFacts,
+    CaseFacts,
+    DecisionFacts,
+    MessageFacts,
+    ReportFacts,
+    Standing,
+    duties_of,
+    standing,
+)
+from haven.policy.bands import Band
+from haven.policy.clauses import CLAUSES
+from haven.policy.register import REGISTER
+
+LONDON = ZoneInfo("Europe/London")
+SUNDAY = datetime(2026, 11, 22, 21, 40, tzinfo=LONDON)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+KEYS = {
+    "ack", "triage", "danger_handover", "assign", "recorded_reason_review", "first_contact", "interview",
+    "police_decision", "update",
+}  # fmt: skip
+
+
+def local(text: str) -> datetime:
+    """A time in England, such as `2026-11-23 17:00`, in UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON).astimezone(UTC)
+
+
+def report(**said) -> ReportFacts:
+    """A report of a Sunday night from the person harmed, by the public form, in danger."""
+    return ReportFacts(
+        **{
+            "id": 7,
+            "received_at": SUNDAY,
+            "logged_at": SUNDAY,
+            "channel": "WEB_FORM",
+            "from_staff": False,
+            "is_anonymous": False,
+            "has_code": True,
+            "band": Band.CRITICAL,
+            **said,
+        }
+    )
+
+
+def case(**said) -> CaseFacts:
+    """A case opened half an hour later, led by that report."""
+    return CaseFacts(**{"id": 3, "opened_at": SUNDAY + HOUR / 2, "team": 4, "leading_report": 7, **said})
+
+
+def only(key: str, facts: ReportFacts):
+    """The one duty of that key."""
+    found = [owed for owed in duties_of(facts) if owed.key == key]
+    assert len(found) == 1, found
+    return found[0]
+
+
+def keys(facts: ReportFacts) -> list[str]:
+    """The keys of what is owed."""
+    return [owed.key for owed in duties_of(facts)]
+
+
+def test_every_duty_is_registered_with_its_clause():
+    assert set(REGISTER.duties) >= KEYS
+    assert all(owed.clause in CLAUSES for owed in duties_of(report(cases=(case(),))))
+
+
+def test_a_report_by_the_form_is_acknowledged_by_its_receipt():
+    assert only("ack", report()).met_at == SUNDAY
+
+
+@pytest.mark.parametrize(
+    ("said", "met_at"),
+    [
+        ({"channel": "PHONE_OOH"}, SUNDAY + HOUR),
+        ({"channel": "IN_PERSON"}, SUNDAY + HOUR),
+        ({"channel": "LETTER"}, None),
+        ({"channel": "SOCIAL"}, None),
+        (
+            {"channel": "LETTER", "messages": (MessageFacts(at=SUNDAY + 3 * HOUR, from_person=False),)},
+            SUNDAY + 3 * HOUR,
+        ),
+        ({"channel": "LETTER", "messages": (MessageFacts(at=SUNDAY + 3 * HOUR, from_person=True),)}, None),
+    ],
+)
+def test_without_a_code_only_a_conversation_or_a_message_acknowledges(said, met_at):
+    assert only("ack", report(has_code=False, logged_at=SUNDAY + HOUR, **said)).met_at == met_at
+
+
+def test_the_clock_of_a_letter_runs_from_when_it_arrived():
+    facts = report(channel="LETTER", has_code=False, logged_at=SUNDAY + 3 * DAY)
+    assert only("triage", facts).starts_at == SUNDAY
+    assert only("triage", facts).due_at == local("2026-11-22 23:40")
+
+
+@pytest.mark.parametrize(
+    ("band", "due"),
+    [
+        (Band.CRITICAL, "2026-11-22 23:40"),
+        (Band.HIGH, "2026-11-23 17:00"),
+        (Band.MEDIUM, "2026-11-23 17:00"),
+        (Band.STANDARD, "2026-11-23 17:00"),
+    ],
+)
+def test_a_caseworker_is_named_within_two_hours_when_critical_else_one_working_day(band, due):
+    assert only("assign", report(band=band)).due_at == local(due)
+
+
+@pytest.mark.parametrize(
+    ("band", "due"),
+    [
+        (Band.CRITICAL, "2026-11-23 01:40"),
+        (Band.HIGH, "2026-11-23 17:00"),
+        (Band.MEDIUM, "2026-11-23 17:00"),
+        (Band.STANDARD, "2026-11-25 17:00"),
+    ],
+)
+def test_somebody_speaks_with_the_person_by_the_clock_of_the_band(band, due):
+    assert only("first_contact", report(band=band)).due_at == local(due)
+
+
+def test_christmas_does_not_count_and_is_not_skipped_for_danger():
+    eve = datetime(2026, 12, 24, 18, 30, tzinfo=LONDON)
+    assert only("first_contact", report(received_at=eve, band=Band.MEDIUM)).due_at == local("2026-12-29 17:00")
+    assert only("first_contact", report(received_at=eve)).due_at == local("2026-12-24 22:30")
+
+
+def test_reading_meets_triage_and_so_does_deciding():
+    assert only("triage", report(read_at=SUNDAY + HOUR)).met_at == SUNDAY + HOUR
+    decided = DecisionFacts(id=1, at=SUNDAY + HOUR / 2, makes_no_case=False)
+    assert only("triage", report(read_at=SUNDAY + HOUR, decisions=(decided,))).met_at == SUNDAY + HOUR / 2
+
+
+def test_danger_out_of_hours_is_taken_within_fifteen_minutes():
+    rang = AlarmFacts(id=5, raised_at=SUNDAY, out_of_hours=True)
+    owed = only("danger_handover", report(alarms=(rang,)))
+    assert owed.due_at == SUNDAY + timedelta(minutes=15)
+    assert owed.is_open
+    taken = AlarmFacts(id=5, raised_at=SUNDAY, out_of_hours=True, taken_at=SUNDAY + HOUR)
+    assert only("danger_handover", report(alarms=(taken,))).met_at == SUNDAY + HOUR
+
+
+def test_an_alarm_in_office_hours_is_no_handover():
+    rang = AlarmFacts(id=5, raised_at=SUNDAY, out_of_hours=False)
+    assert "danger_handover" not in keys(report(alarms=(rang,)))
+
+
+def test_a_second_alarm_is_a_second_duty():
+    alarms = tuple(AlarmFacts(id=n, raised_at=SUNDAY + n * HOUR, out_of_hours=True) for n in (1, 2))
+    assert keys(report(alarms=alarms)).count("danger_handover") == 2
+
+
+def test_a_report_that_became_no_case_is_looked_at_by_somebody_else():
+    decided = DecisionFacts(id=9, at=SUNDAY + HOUR, makes_no_case=True)
+    facts = report(decisions=(decided,))
+    owed = only("recorded_reason_review", facts)
+    assert (owed.starts_at, owed.due_at, owed.met_at) == (SUNDAY + HOUR, local("2026-11-23 17:00"), None)
+    assert only("assign", facts).ended_at == SUNDAY + HOUR
+    assert only("first_contact", facts).ended_at == SUNDAY + HOUR
+
+
+def test_an_overturned_decision_brings_every_duty_back():
+    decided = DecisionFacts(id=9, at=SUNDAY + HOUR, makes_no_case=True, reviewed_at=SUNDAY + 2 * HOUR, overturned=True)
+    facts = report(decisions=(decided,))
+    assert only("recorded_reason_review", facts).met_at == SUNDAY + 2 * HOUR
+    assert only("assign", facts).is_open
+    assert only("first_contact", facts).due_at == local("2026-11-23 01:40")
+
+
+def test_a_decision_that_opens_a_case_needs_no_review():
+    decided = DecisionFacts(id=9, at=SUNDAY + HOUR, makes_no_case=False)
+    assert "recorded_reason_review" not in keys(report(decisions=(decided,), cases=(case(),)))
+
+
+def test_the_caseworker_meets_assign_and_takes_over_what_is_owed_to_the_person():
+    facts = report(cases=(case(caseworker=2, caseworker_since=SUNDAY + HOUR),))
+    assert only("assign", facts).met_at == SUNDAY + HOUR
+    owed = only("first_contact", facts)
+    assert (owed.case, owed.staff, owed.team) == (3, 2, 4)
+
+
+def test_a_case_without_a_caseworker_leaves_assign_open_with_its_team():
+    owed = only("assign", report(team=1, cases=(case(),)))
+    assert owed.is_open
+    assert owed.team == 4
+
+
+def test_only_the_report_of_the_person_harmed_asks_for_the_interview():
+    assert "interview" in keys(report(cases=(case(leading_report=7),)))
+    assert "interview" not in keys(report(cases=(case(leading_report=8),)))
+    assert "interview" not in keys(report())
+
+
+def test_a_report_in_two_cases_owes_a_conversation_in_each():
+    cases = (case(id=3, caseworker=2), case(id=4, caseworker=5))
+    owed = [each for each in duties_of(report(cases=cases)) if each.key == "first_contact"]
+    assert [(each.case, each.staff) for each in owed] == [(3, 2), (4, 5)]
+
+
+def test_nobody_can_speak_with_somebody_unknown_but_the_code_can_be_answered():
+    assert keys(report(is_anonymous=True)) == ["ack", "triage", "assign", "police_decision"]
+    assert keys(report(is_anonymous=True, has_code=False)) == ["triage", "assign"]
+
+
+def test_what_staff_see_themselves_owes_nothing_to_a_reporter():
+    facts = report(from_staff=True, channel="STAFF_OBS", has_code=False)
+    assert keys(facts) == ["triage", "assign"]
+    assert not any(owed.is_promise for owed in duties_of(facts))
+
+
+def test_a_conversation_has_two_sides():
+    ours = MessageFacts(at=SUNDAY + HOUR, from_person=False, read_at=SUNDAY + 2 * HOUR)
+    theirs = MessageFacts(at=SUNDAY + 3 * HOUR, from_person=True)
+    unasked = MessageFacts(at=SUNDAY + HOUR / 2, from_person=True)
+    assert only("first_contact", report(messages=(ours,))).is_open
+    assert only("first_contact", report(messages=(unasked,))).is_open
+    assert only("first_contact", report(messages=(unasked, ours))).is_open
+    assert only("first_contact", report(messages=(unasked, ours, theirs))).met_at == SUNDAY + 3 * HOUR
+
+
+def test_the_police_question_is_due_a_working_day_after_contact_was_due_or_made():
+    facts = report(band=Band.MEDIUM)
+    assert only("police_decision", facts).due_at == local("2026-11-24 17:00")
+    ours = MessageFacts(at=SUNDAY + HOUR, from_person=False)
+    theirs = MessageFacts(at=SUNDAY + HOUR + timedelta(minutes=5), from_person=True)
+    assert only("police_decision", report(messages=(ours, theirs))).due_at == local("2026-11-23 17:00")
+    assert only("police_decision", report(police_asked_at=SUNDAY)).met_at == SUNDAY
+
+
+def test_news_is_owed_from_each_confirmed_contact_to_the_next():
+    first = MessageFacts(at=SUNDAY + HOUR, from_person=False, read_at=SUNDAY + DAY)
+    second = MessageFacts(at=SUNDAY + 4 * DAY, from_person=False, read_at=SUNDAY + 5 * DAY)
+    unread = MessageFacts(at=SUNDAY + 8 * DAY, from_person=False)
+    facts = report(band=Band.HIGH, messages=(first, second, unread), cases=(case(),))
+    owed = [each for each in duties_of(facts) if each.key == "update"]
+    assert [(each.starts_at, each.met_at) for each in owed] == [
+        (SUNDAY + DAY, SUNDAY + 5 * DAY),
+        (SUNDAY + 5 * DAY, None),
+    ]
+    assert owed[0].due_at == local("2026-11-30 17:00")
+    assert len({each.occasion for each in owed}) == 2
+
+
+def test_contacts_of_one_day_are_one_contact_and_the_clock_runs_from_the_last():
+    ours = MessageFacts(at=SUNDAY, from_person=False, read_at=SUNDAY + HOUR)
+    theirs = MessageFacts(at=SUNDAY + 2 * HOUR, from_person=True)
+    owed = only("update", report(band=Band.HIGH, messages=(ours, theirs), cases=(case(),)))
+    assert owed.starts_at == SUNDAY + 2 * HOUR
+
+
+def test_without_contact_or_case_no_news_is_owed():
+    ours = MessageFacts(at=SUNDAY, from_person=False, read_at=SUNDAY + HOUR)
+    assert "update" not in keys(report(messages=(ours,)))
+    assert "update" not in keys(report(cases=(case(),)))
+
+
+def test_closing_ends_what_was_still_owed_and_keeps_what_was_missed():
+    closed_at = SUNDAY + 2 * HOUR
+    facts = report(cases=(case(caseworker=2, closed_at=closed_at),))
+    owed = only("first_contact", facts)
+    assert owed.ended_at == closed_at
+    assert standing(due_at=owed.due_at, met_at=None, ended_at=closed_at, at=SUNDAY + DAY) is Standing.LAPSED
+    late = only("first_contact", report(cases=(case(closed_at=SUNDAY + DAY),)))
+    assert standing(due_at=late.due_at, met_at=None, ended_at=late.ended_at, at=SUNDAY + DAY) is Standing.MISSED
+
+
+def test_what_was_met_stays_met_after_closing():
+    ours = MessageFacts(at=SUNDAY + HOUR, from_person=False)
+    theirs = MessageFacts(at=SUNDAY + 2 * HOUR, from_person=True)
+    owed = only("first_contact", report(messages=(ours, theirs), cases=(case(closed_at=SUNDAY + DAY),)))
+    assert owed.met_at == SUNDAY + 2 * HOUR
+    assert owed.ended_at is None
+
+
+@pytest.mark.parametrize(
+    ("met_after", "ended_after", "seen_after", "expected"),
+    [
+        (None, None, 0, Standing.OPEN),
+        (None, None, 1, Standing.OPEN),
+        (None, None, 2, Standing.LATE),
+        (1, None, 9, Standing.MET),
+        (2, None, 9, Standing.MET_LATE),
+        (None, 1, 9, Standing.LAPSED),
+        (None, 2, 9, Standing.MISSED),
+    ],
+)
+def test_how_a_duty_due_after_an_hour_stands(met_after, ended_after, seen_after, expected):
+    met, ended = (None if each is None else SUNDAY + each * HOUR for each in (met_after, ended_after))
+    assert standing(due_at=SUNDAY + HOUR, met_at=met, ended_at=ended, at=SUNDAY + seen_after * HOUR) is expected
+
+
+def test_promises_are_those_that_the_pack_makes():
+    promised = {owed.key for owed in duties_of(report(cases=(case(),))) if owed.is_promise}
+    assert promised == {"ack", "triage", "assign", "first_contact", "interview", "police_decision"}
