@@ -1,10 +1,13 @@
 """A pack with a fault is refused, and the fault is named by file, line and reason: one spoilt pack for each kind."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from haven.policy import pack as the_package
 from haven.policy.pack import Fault, PackError, check, load
+from haven.policy.pack.checks_clocks import NEEDED as MUST_HAVE
 from tests.policy.spoilt import SPOILT
 
 EVERY_FILE = (
@@ -46,6 +49,14 @@ def test_what_the_program_knows_by_name_must_be_there(copied, file, table, code,
     assert len(kept) == len(blocks) - 1
     copied.write(file, "".join(kept))
     assert any(fault.startswith(f"{file}:1: ") and reason in fault for fault in copied.faults())
+
+
+def test_every_standard_that_code_asks_for_by_name_is_one_that_a_pack_must_have():
+    haven = Path(the_package.__file__).parents[2]
+    texts = (path.read_text(encoding="utf-8") for path in haven.rglob("*.py"))
+    asked = {name for text in texts for name in re.findall(r"\bdue\(\s*\"(\w+)\"", text)}
+    assert "triage" in asked
+    assert asked <= set(MUST_HAVE)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 NEEDED: dict[str, str] = {
     "ack": "",
     "triage": "24 h",
+    "danger_handover": "1 h",
     "assign": "3 WD",
     "manager_alert": "",
     "first_contact": "3 WD",

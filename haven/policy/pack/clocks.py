@@ -1,10 +1,10 @@
 """The clocks that a service standard may run: elapsed, calendar days and working days (DOMAIN 4.2 and 4.3)."""
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -82,17 +82,17 @@ def _counted(amount: int, unit: str) -> str:
     return f"{amount} {unit}" if amount == 1 else f"{amount} {unit}s"
 
 
-def end_of(clock: Clock, started_at: datetime, days_off: Container[date]) -> datetime:
+def end_of(clock: Clock, started_at: datetime, days_off: frozenset[date]) -> datetime:
     """Return when a clock that began at `started_at` ends, in UTC; refuses a time that names no zone."""
     began = in_utc(started_at)
     if clock.is_elapsed:
         return began + timedelta(minutes=clock.amount)
     if clock.kind is ClockKind.CALENDAR_DAYS:
         return max(began, _at(local_day(began) + timedelta(days=clock.amount), LAST_MINUTE))
-    return _at(nth_working_day(local_day(began), clock.amount, days_off), END_OF_WORKING_DAY)
+    return _end_of_working_day(local_day(began), clock.amount, days_off)
 
 
-def nth_working_day(day: date, count: int, days_off: Container[date]) -> date:
+def nth_working_day(day: date, count: int, days_off: frozenset[date]) -> date:
     """Return the nth working day after a day, which is itself day 0 even when it is a working day."""
     if count < 1:
         raise ValueError("Count at least one working day.")
@@ -103,7 +103,12 @@ def nth_working_day(day: date, count: int, days_off: Container[date]) -> date:
     return day
 
 
-def is_working_day(day: date, days_off: Container[date]) -> bool:
+@lru_cache(maxsize=16_384)  # rebuilding the duties of every open case asks for the same days over and over
+def _end_of_working_day(day: date, count: int, days_off: frozenset[date]) -> datetime:
+    return _at(nth_working_day(day, count, days_off), END_OF_WORKING_DAY)
+
+
+def is_working_day(day: date, days_off: frozenset[date]) -> bool:
     """Say whether a day is a Monday to Friday and no bank holiday."""
     return day.weekday() < _SATURDAY and day not in days_off
 
