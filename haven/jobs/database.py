@@ -14,11 +14,12 @@ def as_django(url: str | None, pool: int = 0) -> dict[str, Any]:
     known = {key: str(parts.pop(word, "")) for key, word in WORDS.items()}
     options: dict[str, Any] = {"connect_timeout": 10, **parts}
     if pool:
-        options["pool"] = {"min_size": 0, "max_size": pool, "timeout": 10}
+        options["pool"] = {"min_size": 0, "max_size": pool, "timeout": 5}
     return {
         "ENGINE": "django.db.backends.postgresql",
         **known,
         "OPTIONS": options,
+        "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": False,
     }
 

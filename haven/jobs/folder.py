@@ -91,7 +91,7 @@ class Folder:
         path = self.path / "running.json"
         draft = path.with_suffix(".unfinished")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            json.dump({"process": os.getpid(), **facts}, file)
+            json.dump({**facts, "process": os.getpid()}, file)
         draft.rename(path)
 
     def running(self) -> dict[str, Any]:

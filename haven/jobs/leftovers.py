@@ -8,10 +8,11 @@ import time
 from pathlib import Path
 
 PATIENCE = 20.0
+SHORT_PATIENCE = 4.0
 
 
 class StillThere(Exception):
-    """A PostgreSQL server is still running on the data and would not end."""
+    """A process of an earlier Haven would not end; the message says which."""
 
 
 def clear(data: Path, sockets: str | None) -> None:
@@ -23,6 +24,29 @@ def clear(data: Path, sockets: str | None) -> None:
     (data / "postmaster.pid").unlink(missing_ok=True)
     if sockets and Path(sockets).name.startswith("haven-"):
         shutil.rmtree(sockets, ignore_errors=True)
+
+
+def identity(process: int) -> str:
+    """What tells a process from a later one with the same number: its number and when it was started."""
+    with contextlib.suppress(OSError, IndexError):
+        fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+        return f"{process}:{fields[19]}" if fields[0] not in "ZX" else ""
+    return ""
+
+
+def end_children(known: list[str]) -> None:
+    """End the children of a killed Haven that are still there, so that port and database are free."""
+    until = time.monotonic() + PATIENCE
+    while there := [each for each in known if identity(int(each.split(":")[0])) == each]:
+        how = signal.SIGKILL if time.monotonic() > until - PATIENCE + SHORT_PATIENCE else signal.SIGTERM
+        for each in there:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(int(each.split(":")[0]), how)
+        if time.monotonic() > until:
+            raise StillThere(
+                f"Process {there[0].split(':')[0]} of an earlier Haven will not end. End it, then start again."
+            )
+        time.sleep(0.1)
 
 
 def _end_servers(data: Path) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 import psycopg
 
 from haven.environment import Environment
-from haven.jobs import embedded, keys
+from haven.jobs import embedded, keys, leftovers
 from haven.jobs.databases import FAILURES, Embedded, own_database, plain
 from haven.jobs.folder import CannotStart, Folder
 from haven.jobs.supervisor import Child, Stopped, Supervisor, stopping_on_signals
@@ -42,6 +42,7 @@ def _up(settings: Environment, say: Say, demo: bool, stack: ExitStack) -> None:
     folder = Folder(settings.data)
     folder.prepare()
     stack.enter_context(folder.held())
+    _end_leftovers(folder)
     refuse_taken_port(settings)
     found, look_after = _database(settings, folder, say, stack)
     facts = _prepare({**os.environ, **found}, demo)
@@ -49,10 +50,25 @@ def _up(settings: Environment, say: Say, demo: bool, stack: ExitStack) -> None:
     stack.callback(supervisor.stop)
     for child in _children(settings, folder, found, facts):
         supervisor.start(child)
-    folder.remember(**{**folder.running(), "address": settings.public_url})
+    supervisor.noted = lambda: _note(settings, folder, supervisor)
+    supervisor.noted()
     _wait_until_ready(settings, supervisor)
     _announce(settings, folder, facts, say)
     supervisor.watch()
+
+
+def _note(settings: Environment, folder: Folder, supervisor: Supervisor) -> None:
+    """Keep the note of what is running: for other commands, and for the next start should this one be killed."""
+    facts = {**folder.running(), "address": settings.public_url}
+    processes = [child.process.pid for child in supervisor.children if child.process is not None]
+    folder.remember(**{**facts, "children": [leftovers.identity(each) for each in processes]})
+
+
+def _end_leftovers(folder: Folder) -> None:
+    try:
+        leftovers.end_children(folder.running().get("children", []))
+    except leftovers.StillThere as problem:
+        raise CannotStart(str(problem)) from None
 
 
 def refuse_taken_port(settings: Environment) -> None:

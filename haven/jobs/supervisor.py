@@ -93,11 +93,12 @@ def _ready_to_end() -> Callable[[], None]:
 
 @dataclass
 class Supervisor:
-    """Starts children, starts again those that die, and ends them all together."""
+    """Starts children, starts again those that die (`noted` is told), and ends them all together."""
 
     say: Callable[[str], None]
     children: list[Child] = field(default_factory=list)
     look_after: Callable[[], None] = lambda: None
+    noted: Callable[[], None] = lambda: None
 
     def start(self, child: Child) -> None:
         """Start a child and keep it."""
@@ -121,6 +122,7 @@ class Supervisor:
         elif now >= child.not_before:
             self.say(f"Starting the {child.name} again.")
             child.start()
+            self.noted()
 
     def _note_death(self, child: Child, now: float) -> None:
         assert child.process is not None

@@ -29,12 +29,12 @@ def ready(request: HttpRequest) -> JsonResponse:
 
 
 def _missing() -> list[str]:
-    checks: dict[str, Callable[[], bool]] = {"keys": _has_keys, "schema": _has_schema, "queue": _has_worker}
+    missing = [] if _has_keys() else ["keys"]
+    checks: dict[str, Callable[[], bool]] = {"schema": _has_schema, "queue": _has_worker}
     try:
-        connection.ensure_connection()
+        return [*missing, *(name for name, check in checks.items() if not check())]
     except DatabaseError:
-        return ["database", *([] if _has_keys() else ["keys"])]
-    return [name for name, check in checks.items() if not check()]
+        return [*missing, "database"]
 
 
 def _has_keys() -> bool:

@@ -1,0 +1,222 @@
+"""`haven up` for real: it starts, keeps its data, mends itself, ends cleanly, and says plainly why it cannot start."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from haven.jobs import roles
+from haven.jobs.databases import Embedded
+from haven.jobs.folder import Folder
+from haven.jobs.leftovers import working_in
+from tests.machinery import cluster
+from tests.machinery.trial import Trial
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def used_data(tmp_path_factory):
+    """A data folder that has been used once; tests take copies of it."""
+    data = tmp_path_factory.mktemp("used") / "data"
+    trial = Trial(data).start()
+    try:
+        trial.ready()
+        trial.send(signal.SIGINT, group=True)
+        assert trial.ended_within(6) == 0
+    finally:
+        trial.clear()
+    return data
+
+
+@pytest.fixture
+def trial(used_data, tmp_path):
+    """A Haven that was started before, not yet started now."""
+    shutil.copytree(used_data, tmp_path / "data")
+    made = Trial(tmp_path / "data")
+    yield made
+    made.clear()
+
+
+@pytest.fixture
+def running(trial):
+    """A Haven that is ready."""
+    return trial.start().ready()
+
+
+def database_of(trial: Trial) -> str:
+    """The address of a running trial's database, as the web role."""
+    server = Embedded(Folder(trial.data))
+    server.cluster.sockets = Path(Folder(trial.data).running()["sockets"])
+    return roles.addresses(server.cluster.address("haven"), "haven", server.passwords).web
+
+
+def test_the_second_start_is_quick_and_finds_the_data_of_the_first(trial):
+    began = time.monotonic()
+    trial.start().ready()
+    assert time.monotonic() - began < 20
+    key = (trial.data / "keys" / "deployment.key").read_bytes()
+    trial.send(signal.SIGTERM)
+    assert trial.ended_within(6) == 0
+    Trial.start(trial)
+    trial.ready()
+    assert (trial.data / "keys" / "deployment.key").read_bytes() == key
+
+
+@pytest.mark.parametrize(
+    ("how", "group"),
+    [(signal.SIGINT, True), (signal.SIGINT, False), (signal.SIGTERM, False), (signal.SIGHUP, True)],
+)
+def test_it_ends_within_six_seconds_and_leaves_nothing_behind(running, how, group):
+    sockets = Folder(running.data).running()["sockets"]
+    running.send(how, group=group)
+    assert running.ended_within(6) == 0
+    assert working_in(running.data / "postgres") == []
+    assert not os.path.exists(sockets)
+    assert not (running.data / "running.json").exists()
+    assert not (running.data / "postgres" / "postmaster.pid").exists()
+
+
+def test_ctrl_c_during_the_start_leaves_nothing_behind(trial):
+    trial.start()
+    trial.wait_for(lambda: working_in(trial.data / "postgres"))
+    trial.started = set(trial.family())
+    trial.send(signal.SIGINT, group=True)
+    assert trial.ended_within(6) == 0
+
+
+def test_a_killed_supervisor_takes_its_children_along(running):
+    running.send(signal.SIGKILL)
+    assert running.ended_within(6) == -signal.SIGKILL
+
+
+def test_it_starts_again_right_after_it_was_killed(running):
+    running.send(signal.SIGKILL)
+    running.process.wait()
+    running.said.write_text("")
+    running.start().ready()
+
+
+@pytest.mark.parametrize("what", ["gunicorn", "worker"])
+def test_a_child_that_dies_is_started_again_and_that_is_said(running, what):
+    dead = running.child(what)
+    os.kill(dead, signal.SIGKILL)
+    running.wait_for(lambda: "starts again in" in running.words() and "again." in running.words())
+    running.wait_for(lambda: running.status("/readyz") == 200)
+    assert running.child(what) != dead
+    assert "killed by SIGKILL" in running.words()
+
+
+def test_the_database_is_started_again_and_pages_find_it(running):
+    os.kill(running.child("postgres"), signal.SIGKILL)
+    running.wait_for(lambda: "The database ended" in running.words())
+    running.wait_for(lambda: running.status("/readyz") == 200)
+    with psycopg.connect(database_of(running)) as connection:
+        assert connection.execute("SELECT count(*) > 0 FROM django_migrations").fetchone() == (True,)
+
+
+def test_a_second_one_on_the_same_data_says_so_and_ends(running):
+    second = Trial(running.data).start()
+    assert second.process.wait(20) == 1
+    assert "already running" in second.words()
+    assert running.status("/readyz") == 200
+
+
+def refused(trial: Trial, words: str) -> str:
+    """Start it; it must end with exit code 1, in plain words, with nothing left running."""
+    trial.start()
+    assert trial.process.wait(60) == 1
+    said = trial.words()
+    assert words in said, said
+    assert "Traceback" not in said
+    assert working_in(trial.data / "postgres") == []
+    return said
+
+
+def test_a_taken_port_is_said_with_what_to_do(trial):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", trial.port))
+        taken.listen()
+        said = refused(trial, f"Port {trial.port} on 127.0.0.1 cannot be used")
+    assert "HAVEN_PORT=" in said
+
+
+def test_data_of_a_newer_haven_are_left_alone(trial):
+    trial.start().ready()
+    owner = database_of(trial).replace("haven_web", "haven_owner")
+    passwords = Folder(trial.data).passwords()
+    owner = owner.replace(passwords["web"], passwords["owner"])
+    with psycopg.connect(owner) as connection:
+        connection.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('cases', '9999_later', now())")
+    trial.send(signal.SIGINT)
+    assert trial.ended_within(6) == 0
+    refused(trial, "belong to a newer version of Haven: they have been through cases.9999_later")
+
+
+def test_data_of_a_newer_postgresql_are_left_alone(trial):
+    (trial.data / "postgres" / "PG_VERSION").write_text("99\n")
+    refused(trial, "a newer PostgreSQL (99;")
+
+
+def test_a_lost_key_is_never_made_anew(trial):
+    (trial.data / "keys" / "deployment.key").unlink()
+    refused(trial, "Bring it back from where you keep keys")
+    assert not (trial.data / "keys" / "deployment.key").exists()
+
+
+def test_a_lock_file_that_names_another_process_is_stale(trial):
+    bystander = subprocess.Popen(["sleep", "100"])
+    try:
+        lines = [str(bystander.pid), str(trial.data / "postgres"), "1", "5432", "/nowhere", "", "1 1", "ready"]
+        (trial.data / "postgres" / "postmaster.pid").write_text("\n".join(lines) + "\n")
+        trial.start().ready()
+        assert bystander.poll() is None
+    finally:
+        bystander.kill()
+        bystander.wait()
+
+
+def test_a_first_start_that_was_cut_off_is_begun_again(tmp_path):
+    unfinished = tmp_path / "data" / "postgres.unfinished"
+    unfinished.mkdir(parents=True)
+    (unfinished / "PG_VERSION").write_text("18\n")
+    trial = Trial(tmp_path / "data").start()
+    try:
+        trial.ready()
+    finally:
+        trial.clear()
+    assert not unfinished.exists()
+
+
+def test_a_full_disk_is_said_in_plain_words(tmp_path):
+    with pytest.raises(AssertionError, match="it ended"):
+        Trial(tmp_path / "data", HAVEN_KEY_FILE="/dev/full/key").start().ready()
+
+
+def test_commands_find_the_running_database_and_one_that_rests(running):
+    order = [sys.executable, "-m", "haven.jobs.cli", "database", "migrate"]
+    for _ in ("running", "resting"):
+        done = subprocess.run(
+            order, env=running.environment, cwd=cluster.ROOT, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (0, "The schema is up to date.\n")
+        if running.process.poll() is None:
+            running.send(signal.SIGINT)
+            assert running.ended_within(6) == 0
+    assert working_in(running.data / "postgres") == []
+
+
+def test_passwords_and_roles_of_the_owner_stay_out_of_the_servers(running):
+    for what in ("gunicorn", "worker"):
+        with open(f"/proc/{running.child(what)}/environ", "rb") as file:
+            surroundings = file.read()
+        assert b"haven_web" in surroundings
+        assert b"DATABASE_OWNER_URL" not in surroundings
+        assert b"DATABASE_ADMIN_URL" not in surroundings
