@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, F, Q, Sum
@@ -59,14 +60,17 @@ def counts(*, at: datetime, keys: Collection[str] | None = None) -> dict[str, Co
 def summed(keys: Collection[str] | None = None) -> dict[str, dict[str, int]]:
     """Return the counts of each key as the tallies have them."""
     rows = DutyTally.objects.all() if keys is None else DutyTally.objects.filter(key__in=keys)
-    sums = rows.values("key").annotate(**{f"sum_{name}": Sum(name) for name in COUNTED}).order_by("key")
-    return {row["key"]: {name: int(row[f"sum_{name}"]) for name in COUNTED} for row in sums}
+    return _by_key(rows.values_list("key").annotate(*(Sum(name, default=0) for name in COUNTED)).order_by("key"))
 
 
 def recounted() -> dict[str, dict[str, int]]:
     """Return the counts of each key by counting every duty; for checking, not for pages."""
-    wanted = {name: Count("pk", filter=STANDS[name]) for name in COUNTED}
-    return {row.pop("key"): row for row in Duty.objects.values("key").annotate(**wanted).order_by("key")}
+    wanted = {f"number_{name}": Count("pk", filter=stands) for name, stands in STANDS.items()}
+    return _by_key(Duty.objects.values_list("key").annotate(**wanted).order_by("key"))
+
+
+def _by_key(rows: Iterable[tuple[Any, ...]]) -> dict[str, dict[str, int]]:
+    return {key: {name: int(one) for name, one in zip(COUNTED, many, strict=True)} for key, *many in rows}
 
 
 def fold() -> None:
