@@ -41,7 +41,7 @@ def tell(random: Random, households: list[Household], who: dict[str, Staff], at:
     for number, received_at in enumerate(times):
         voice = VOICES[(number * 11) % len(VOICES)] if number >= len(VOICES) else VOICES[number]
         home = random.choice(often) if random.random() < 0.3 else _fitting(random, households, voice)
-        heard.append(Heard(_one(random, voice, home, who, received_at), voice, home, received_at))
+        heard.append(Heard(_one(random, voice, home, who, received_at, at), voice, home, received_at))
     return heard
 
 
@@ -56,7 +56,7 @@ def _fitting(random: Random, households: list[Household], voice: Voice) -> House
     return random.choice(speakers or households)
 
 
-def _one(random: Random, voice: Voice, home: Household, who: dict[str, Staff], received_at: datetime) -> Report:
+def _one(random: Random, voice: Voice, home: Household, who: dict[str, Staff], received_at: datetime, now: datetime) -> Report:
     by_staff = voice.channel in BY_STAFF
     clerk = who[random.choice(("call.handler", "nights.one", "nights.two"))] if by_staff else None
     lag = timedelta(minutes=random.choice((1, 2, 4, 9, 30, 240))) if by_staff else timedelta(0)
@@ -67,7 +67,7 @@ def _one(random: Random, voice: Voice, home: Household, who: dict[str, Staff], r
         received_at=received_at,
         logged_by=clerk,
         by=clerk or SYSTEM,
-        at=received_at + lag,
+        at=min(received_at + lag, now),
     )
 
 
@@ -79,7 +79,7 @@ def _told(random: Random, voice: Voice, home: Household, received_at: datetime) 
     is_home = voice.place not in ("ONLINE", "SHOP", "STREET")
     return Told(
         account=voice.words,
-        danger=voice.danger,
+        danger=voice.danger or ("NONE",),
         language=voice.language,
         role=voice.role,
         harmed_knows="" if voice.role == "victim" else random.choice(("yes", "no", "unknown")),

@@ -13,8 +13,8 @@ from haven.people.models import Person
 AT = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def landlord(db):
+@pytest.fixture(scope="module")
+def landlord(rolled_back):
     random = Random(7)
     versions = homes.agreements()
     built = homes.properties(random, 600)
@@ -56,8 +56,7 @@ def test_the_same_seed_makes_the_same_landlord(landlord):
     assert kept == [(home.uprn, home.street, home.postcode) for home in again]
 
 
-def test_there_is_one_sign_in_for_every_role(db):
+def test_there_is_one_sign_in_for_every_role():
     from haven.accounts.choices import Role
 
-    staff.hire()
     assert {role for _, _, roles, _ in staff.SIGN_INS for role in roles} == set(Role)

@@ -1,0 +1,49 @@
+"""The fictional landlord as a whole: everything that the desk shows always has something in it."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from haven.cases.choices import CaseState, Outcome, Restriction
+from haven.cases.models import Case, TriageDecision
+from haven.demo import load
+from haven.reports.models import Alarm, Report
+
+AT = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def landlord(rolled_back):
+    load.load(at=AT, homes_count=400, reports_count=110)
+
+
+def test_every_state_of_a_report_and_a_case_is_there(landlord):
+    assert Report.objects.exclude(state="decided").count() >= 20
+    assert set(TriageDecision.objects.values_list("outcome", flat=True)) == set(Outcome.values)
+    assert set(Case.objects.values_list("state", flat=True)) == set(CaseState.values)
+    assert set(Case.objects.values_list("restriction", flat=True)) == set(Restriction.values)
+    assert Alarm.objects.filter(taken_at=None).exists()
+    assert Alarm.objects.exclude(taken_at=None).exists()
+
+
+def test_some_decisions_wait_for_somebody_elses_review(landlord):
+    neither = TriageDecision.objects.filter(outcome=Outcome.NEITHER)
+    assert neither.filter(reviewed_at=None).exists()
+    assert neither.exclude(reviewed_at=None).exists()
+
+
+def test_nothing_happened_in_the_future(landlord):
+    from haven.trail.models import Entry
+
+    assert not Entry.objects.filter(at__gt=AT).exists()
+    assert not Case.objects.filter(opened_at__gt=AT).exists()
+
+
+def test_the_trail_of_the_fiction_verifies(landlord):
+    from haven.trail.verify import verify
+
+    assert list(verify()) == []
+
+
+def test_a_second_load_is_not_needed(landlord):
+    assert not load.is_empty()
