@@ -37,7 +37,7 @@ def identity(process: int) -> str:
 def end_children(known: list[str]) -> None:
     """End the children of a killed Haven that are still there, so that port and database are free."""
     until = time.monotonic() + PATIENCE
-    while there := [each for each in known if identity(int(each.split(":")[0])) == each]:
+    while there := [each for each in known if each and identity(int(each.split(":")[0])) == each]:
         how = signal.SIGKILL if time.monotonic() > until - PATIENCE + SHORT_PATIENCE else signal.SIGTERM
         for each in there:
             with contextlib.suppress(ProcessLookupError):
