@@ -1,5 +1,6 @@
 """The table of duties is the derivation: in each act, after a rebuild, whatever the facts."""
 
+import contextlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -9,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from tests.obligations.conftest import HOUR, SUNDAY, make_case, make_report, make_staff, table
+from tests.obligations.conftest import HOUR, SUNDAY, make_case, make_report, table
 
 
 def refresh(*subjects):
@@ -253,23 +254,28 @@ class Undone(Exception):
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(some.lists(reports, min_size=1, max_size=4), cases)
 def test_whatever_the_facts_the_rebuilt_table_is_the_same(caseworker, manager, told, opened):
-    with pytest.raises(Undone), transaction.atomic():
-        made = [written(one, caseworker, manager) for one in told]
-        for number, (has_worker, since, closed) in enumerate(opened):
-            inside = [report for report, one in zip(made, told, strict=True) if number in one["cases"]]
-            case = make_case(
-                caseworker.team,
-                *inside,
-                caseworker=caseworker if has_worker else None,
-                caseworker_since=since,
-                state="closed" if closed else "open",
-                closed_at=closed,
-            )
-            refresh(case)
-        for report in made:
-            refresh(report)
+    with contextlib.suppress(Undone), transaction.atomic():
+        recorded(told, opened, caseworker, manager)
         the_same_again()
         raise Undone
+
+
+def recorded(told, opened, caseworker, manager):
+    """Save what an example says, refreshing after each piece as acts do."""
+    made = [written(one, caseworker, manager) for one in told]
+    for number, (has_worker, since, closed) in enumerate(opened):
+        inside = [report for report, one in zip(made, told, strict=True) if number in one["cases"]]
+        case = make_case(
+            caseworker.team,
+            *inside,
+            caseworker=caseworker if has_worker else None,
+            caseworker_since=since,
+            state="closed" if closed else "open",
+            closed_at=closed,
+        )
+        refresh(case)
+    for report in made:
+        refresh(report)
 
 
 def written(one, caseworker, manager):
