@@ -59,7 +59,7 @@ def place_of(address: str) -> str:
 def wait_or_count(counted: tuple[Counted, ...], *, at: datetime) -> timedelta:
     """Count a guess as wrong and return no wait, or count nothing and return how long the next guess must wait.
 
-    Call `was_right` afterwards if it was right. Not an act: it writes counts only, and the act that follows is recorded.
+    Call `was_right` afterwards if it was right. Not an act: it writes counts only; the act that follows is recorded.
     """
     with transaction.atomic():
         rows = _locked(counted, at)

@@ -1,4 +1,4 @@
-"""What a password may not be: short, common, or common and merely stretched. What it is made of is free (NIST 800-63B)."""
+"""What a password may not be: common and merely stretched. What it is made of is free (NIST SP 800-63B)."""
 
 import re
 

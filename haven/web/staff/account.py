@@ -10,7 +10,7 @@ from allauth.mfa.webauthn.views import AddWebAuthnView, EditWebAuthnView
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -66,6 +66,12 @@ class AddCodeApp(ActivateTOTPView):
     """Add a code app: the picture, the key to type, and the first code as proof."""
 
     template_name = "staff/add-code-app.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Go back where there is a code app already: one is enough, and it can be removed first."""
+        if Authenticator.objects.filter(user=request.user, type=Factor.CODE_APP).exists():
+            return redirect("staff:account")
+        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show the key in fours, for those who cannot use the picture."""

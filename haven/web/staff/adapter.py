@@ -14,6 +14,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
@@ -107,6 +108,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return where a request comes from, or an address of nowhere behind a socket that does not say."""
         return super().get_client_ip(request) if request.META.get("REMOTE_ADDR") else UNKNOWN_ADDRESS
+
+    def respond_user_inactive(self, request: HttpRequest, user: Staff) -> HttpResponse:
+        """Send whoever left while they signed in back to the start, like anybody unknown."""
+        return redirect("account_login")
 
     def send_mail(self, *args: Any, **more: Any) -> None:
         """Send nothing: all words leave by `correspondence`."""

@@ -48,8 +48,8 @@ export function exclusive() {
   });
 }
 
-// How much room is left, seen at once and said when the typing pauses. Counted as the server counts: a line break is
-// one character, and so is a letter outside the first plane.
+// How much room is left, seen at once and said when the typing pauses. Counted as the server counts what a browser
+// sends: a line break is two characters, a letter outside the first plane is one.
 export function counting() {
   for (const group of document.querySelectorAll("[data-module='govuk-character-count']")) {
     const most = Number(group.dataset.maxlength);
@@ -72,7 +72,7 @@ function count(words, most, text, message) {
   };
   let timer;
   const show = () => {
-    const left = most - [...text.value].length;
+    const left = most - [...text.value.replace(/\n/g, "\r\n")].length;
     message.textContent = said(left);
     message.classList.toggle("govuk-character-count__message--over", left < 0);
     clearTimeout(timer);
