@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from haven.web.components.rendering import component
 from haven.web.components.widgets import DateParts
@@ -92,8 +93,29 @@ def _textarea(bound: forms.BoundField, options: dict[str, Any], own: dict[str, A
     counted = options.pop("count", False)
     longest = getattr(bound.field, "max_length", None)
     if counted and longest:
-        return component("character-count", options, maxlength=longest, attributes=_flags(own))
+        return component("character-count", options, maxlength=longest, attributes=_flags(own), **_room())
     return component("textarea", options, attributes=_flags(own))
+
+
+# A number of each kind that languages tell apart when they count (CLDR plural categories).
+COUNTED = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
+
+
+def _room() -> dict[str, dict[str, str]]:
+    """Return what the counting script says, in the language of the page and each of its plurals."""
+    left, over = {}, {}
+    for kind, number in COUNTED.items():
+        left[kind] = ngettext(
+            "You have %(count)s character left", "You have %(count)s characters left", number
+        ).replace("%(count)s", "%{count}")
+        over[kind] = ngettext(
+            "You have %(count)s character too many", "You have %(count)s characters too many", number
+        ).replace("%(count)s", "%{count}")
+    return {"characters_under_limit_text": _shortest(left), "characters_over_limit_text": _shortest(over)}
+
+
+def _shortest(texts: dict[str, str]) -> dict[str, str]:
+    return {kind: text for kind, text in texts.items() if kind == "other" or text != texts["other"]}
 
 
 def _value(bound: forms.BoundField) -> str | None:

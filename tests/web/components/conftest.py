@@ -1,0 +1,116 @@
+"""Serve the gallery of components, and look at it in Chromium."""
+
+import os
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from haven.web.assets.build import PACKAGES, ROOT, build
+from tests.web.components import gallery
+
+CHROMIUM = "/usr/bin/chromium"
+SWITCHES = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
+
+
+class Gallery(BaseHTTPRequestHandler):
+    """Answers /<language>/<bound>/<page> with a page of the gallery, and /static/ with what was built."""
+
+    asked: list[str] = []
+
+    def do_GET(self):
+        """Serve a page, a built file, or a plain word for any other address."""
+        path = self.path.split("?")[0]
+        type(self).asked.append(f"{self.command} {path}")
+        if path.startswith("/static/"):
+            found = (ROOT / "build" / path.removeprefix("/")).resolve()
+            return self.answer(found.read_bytes(), KINDS[found.suffix])
+        parts = path.strip("/").split("/")
+        if len(parts) == 3 and parts[2] in gallery.PUBLIC + gallery.DESK:
+            page = gallery.page(parts[2], language=parts[0], bound=parts[1] == "errors")
+        else:
+            page = f"<!doctype html><html lang=en><title>{path}</title><h1>{path}</h1>"
+        self.answer(page.encode(), "text/html; charset=utf-8")
+
+    do_POST = do_GET
+
+    def answer(self, body, kind):
+        """Send an answer under the content policy of the real pages."""
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Security-Policy", POLICY)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        """Keep quiet."""
+
+
+@pytest.fixture(scope="session")
+def gallery_address() -> Iterator[str]:
+    """Serve the gallery on this machine, and give its address."""
+    build()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Gallery)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Start Debian's Chromium; skipped only when HAVEN_TEST_BROWSER=0 says so."""
+    if os.environ.get("HAVEN_TEST_BROWSER") == "0":
+        pytest.skip("HAVEN_TEST_BROWSER=0")
+    if not Path(CHROMIUM).exists():
+        pytest.fail(f"{CHROMIUM} is missing: install Debian's package chromium, or set HAVEN_TEST_BROWSER=0.")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def look(chromium, gallery_address):
+    """Open a page of the gallery: look("start", width=320, scheme="dark", …); its faults are collected."""
+    contexts = []
+
+    def open_page(name, *, language="en", errors=False, width=1280, height=800, scheme="light", **more):
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, base_url=gallery_address, **more
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.faults = []
+        page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda fault: page.faults.append(str(fault)))
+        page.goto(f"/{language}/{'errors' if errors else 'fresh'}/{name}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, which looks for what keeps people out."""
+    return (PACKAGES / "axe-core" / "axe.min.js").read_text()
