@@ -90,6 +90,10 @@ SPOILT = {
         "wishes.toml", 'code = "MOVE"', "source =", 'label_in = { xx = "Ailleurs" }\nsource =', "label_in =",
         "'xx' is unknown; languages.toml does not have it",
     ),
+    "a translation with no language": (
+        "wishes.toml", 'code = "MOVE"', "source =", 'label_in = "Ailleurs"\nsource =', "label_in =",
+        "'label_in' must be a table of texts by language",
+    ),
     "an unknown band": (
         "danger.toml", 'code = "FIRE"', 'min_band = "critical"', 'min_band = "extreme"', 'min_band = "extreme"',
         "'min_band' must be one of standard, medium, high, critical, not 'extreme'",

@@ -94,6 +94,13 @@ def test_a_file_that_is_not_text_is_named_with_its_line(copied, file):
 
 
 @pytest.mark.parametrize("file", EVERY_FILE)
+def test_a_file_that_cannot_be_opened_is_named(copied, file):
+    (copied.folder / file).unlink()
+    (copied.folder / file).mkdir()
+    assert copied.faults() == [f"{file}:1: the file cannot be read: Is a directory"]
+
+
+@pytest.mark.parametrize("file", EVERY_FILE)
 def test_an_empty_file_lacks_its_tables(copied, file):
     copied.write(file, "")
     found = copied.faults()

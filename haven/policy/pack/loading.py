@@ -87,7 +87,11 @@ def _read_file(reading: Reading, file: str) -> None:
         if not all(table.may_be_empty for table in tables):
             reading.faults.append(Fault(file, 1, "the file is missing"))
         return
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError as problem:
+        reading.faults.append(Fault(file, 1, f"the file cannot be read: {problem.strerror}"))
+        return
     reading.digest.update(file.encode() + b"\0" + content)
     try:
         text = content.decode().replace("\r\n", "\n")
