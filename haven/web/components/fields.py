@@ -119,7 +119,10 @@ def _shortest(texts: dict[str, str]) -> dict[str, str]:
 
 
 def _value(bound: forms.BoundField) -> str | None:
-    value = bound.field.widget.format_value(bound.value())
+    widget = bound.field.widget
+    if isinstance(widget, forms.PasswordInput) and not widget.render_value:
+        return None
+    value = widget.format_value(bound.value())
     return None if value is None else str(value)
 
 
