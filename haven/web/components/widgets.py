@@ -55,8 +55,9 @@ class DateParts(forms.Widget):
         return {"day": _("Day"), "month": _("Month"), "year": _("Year")}
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> dict[str, str]:
-        """Return what was typed, part by part."""
-        return {part: (data.get(f"{name}-{part}") or "").strip() for part in self.parts}
+        """Return what was typed, part by part; an empty mapping when all boxes are empty."""
+        typed = {part: (data.get(f"{name}-{part}") or "").strip() for part in self.parts}
+        return typed if any(typed.values()) else {}
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         """Say whether none of the boxes was sent."""
