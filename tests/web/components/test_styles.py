@@ -77,7 +77,9 @@ def test_template_never_calls_user_words_safe(template):
 def test_moj_names_are_those_of_the_release_that_is_installed():
     css = (PACKAGES / "@ministryofjustice" / "frontend" / "moj" / "moj-frontend.min.css").read_text()
     ours = {
-        name for template in EVERY_TEMPLATE for name in re.findall(r"moj-[a-z-]+(?:__[a-z-]*[a-z](?![a-z-]))?", template.read_text())
+        name
+        for template in EVERY_TEMPLATE
+        for name in re.findall(r"moj-[a-z-]+(?:__[a-z-]*[a-z](?![a-z-]))?", template.read_text())
     }
     own_parts = {
         "moj-filter__result", "moj-filter__clear", "moj-filter__fields", "moj-filter__submit",
