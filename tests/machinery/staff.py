@@ -2,6 +2,7 @@
 
 import itertools
 
+from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.urls import reverse
 
@@ -10,6 +11,7 @@ from haven.accounts.models import Staff, Team
 from haven.kernel import clock
 from haven.web.staff import guard, sessions
 
+AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 _numbers = itertools.count(1)
 
 
@@ -34,6 +36,7 @@ def signed_in(staff: Staff, client: Client | None = None, *, with_second_factor:
     ]
     session["account_authentication_methods_user"] = str(staff.pk)
     session.save()
+    UserSession.objects.create(user=staff, ip="198.51.100.7", session_key=session.session_key, user_agent=AGENT)
     return client
 
 
