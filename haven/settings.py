@@ -99,6 +99,8 @@ DATABASES = {
 
 # Words and times
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("ar", "العربية")]
+LOCALE_PATHS = [Path(__file__).parent / "web" / "public" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/London"
@@ -144,6 +146,8 @@ CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.public_url]
 # Cookies: neutral names, nothing that says what the site is about
 SESSION_COOKIE_SECURE = ENVIRONMENT.is_https
 CSRF_COOKIE_NAME = "token"
+CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "haven.web.public.errors.not_from_us"
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = ENVIRONMENT.is_https

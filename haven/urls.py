@@ -12,3 +12,8 @@ urlpatterns = [
     path("oversight/", include("haven.web.oversight.urls")),
     path("", include("haven.web.public.urls")),
 ]
+
+handler400 = "haven.web.public.errors.not_understood"
+handler403 = "haven.web.public.errors.not_allowed"
+handler404 = "haven.web.public.errors.nothing_here"
+handler500 = "haven.web.public.errors.went_wrong"

@@ -15,7 +15,7 @@ from django.db.models import F, QuerySet
 
 from haven.kernel.references import read_code
 from haven.kernel.sealing import Unreadable, derived_key, keyed_hash, seal, unseal
-from haven.reports.drafts import idle_limit
+from haven.reports.drafts import Opened, idle_limit
 from haven.reports.models import Report, WrongCode
 
 _CONTEXT = "reports.visit"
@@ -31,6 +31,11 @@ def report_for_code(typed: str) -> Report | None:
     if code is None:
         return None
     return _reports().filter(code_hash=keyed_hash("code", code)).first()
+
+
+def report_of_draft(draft: Opened) -> Report | None:
+    """Return the report that was sent during a visit, to whoever holds the visit's token."""
+    return _reports().filter(pk=draft.report_id).first() if draft.is_sent else None
 
 
 def pass_for(report: Report, at: datetime) -> str:

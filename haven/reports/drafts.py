@@ -127,11 +127,13 @@ def begin(content: dict[str, Any], at: datetime) -> Opened:
 def change(draft: Opened, how: Callable[[dict[str, Any]], None], at: datetime) -> Opened:
     """Change a draft's content and save it; what another tab saved meanwhile is kept.
 
-    Raises Busy after five tries, and KeyError when the draft has been destroyed meanwhile.
+    A draft that another tab has sent meanwhile comes back unchanged. Raises Busy after ten tries, and KeyError when the
+    draft has been destroyed meanwhile.
     """
-    for _attempt in range(5):
+    was_sent = draft.is_sent
+    for _attempt in range(10):
         how(draft.content)
-        saved = Draft.objects.filter(lookup=draft.token.row, version=draft.version, report__isnull=True).update(
+        saved = Draft.objects.filter(lookup=draft.token.row, version=draft.version).update(
             sealed=sealed(draft), touched_at=at, version=F("version") + 1
         )
         if saved:
@@ -140,7 +142,7 @@ def change(draft: Opened, how: Callable[[dict[str, Any]], None], at: datetime) -
         again = open_draft(draft.token, at)
         if again is None:
             raise KeyError("the draft is gone")
-        if again.is_sent:
+        if again.is_sent and not was_sent:
             return again
         draft = again
     raise Busy
