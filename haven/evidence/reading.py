@@ -25,9 +25,6 @@ class _Hashed:
         self._into.write(content)
         return len(content)
 
-    def flush(self) -> None:
-        """Do nothing: what is written is passed on at once."""
-
     def digest(self) -> bytes:
         return self._hash.digest()
 

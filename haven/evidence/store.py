@@ -10,11 +10,11 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 import pyrage
 from django.conf import settings
@@ -47,6 +47,26 @@ def identity_for(sealing_key: SealingKey) -> pyrage.x25519.Identity:
     Raises Unreadable once the key has been destroyed.
     """
     return pyrage.x25519.Identity.from_str(identity_text(purpose_key(sealing_key.record_key(), "evidence")))
+
+
+class _Watched:
+    """Remembers what went wrong on either side, which pyrage passes on as a mere OSError."""
+
+    def __init__(self, do: Callable[[Any], Any]) -> None:
+        self._do = do
+        self.problem: Exception | None = None
+
+    def __call__(self, argument: Any) -> Any:
+        try:
+            return self._do(argument)
+        except Exception as problem:
+            self.problem = problem
+            raise
+
+    read = write = __call__
+
+    def flush(self) -> None:
+        """Do nothing: everything is passed on at once."""
 
 
 class Folder:
@@ -84,12 +104,17 @@ class Folder:
     def get(self, name: str, identity: pyrage.x25519.Identity, into: Sink) -> None:
         """Open a file into `into`, piece by piece; raises Missing or Changed (perhaps after some pieces)."""
         try:
-            with self.path(name).open("rb") as file:
-                pyrage.decrypt_io(file, into, [identity])
+            file = self.path(name).open("rb")
         except FileNotFoundError:
             raise Missing(name) from None
-        except pyrage.DecryptError:
-            raise Changed(name) from None
+        with file:
+            source, sink = _Watched(file.read), _Watched(into.write)
+            try:
+                pyrage.decrypt_io(source, sink, [identity])
+            except (pyrage.DecryptError, OSError):
+                if problem := source.problem or sink.problem:
+                    raise problem from None
+                raise Changed(name) from None
 
     def remove(self, name: str) -> None:
         """Remove a file; one that is gone already is fine."""
