@@ -15,9 +15,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def component(name: str, given: Mapping[str, Any] | None = None, **more: Any) -> SafeString:
-    """Render a component of this house: {% component "button" text="Continue" %}."""
-    return rendering.component(name, given, **more)
+def component(which: str, given: Mapping[str, Any] | None = None, **more: Any) -> SafeString:
+    """Render a component of this house: {% component "button" text="Continue" name="go" %}."""
+    return rendering.component(which, given, **more)
 
 
 @register.simple_tag
