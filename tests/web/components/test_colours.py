@@ -17,7 +17,7 @@ TEXT = [
     *(("warn-ink", ground) for ground in ("paper", "surface", "brand-tint", "warn-tint")),
     ("good-ink", "good-tint"), ("good-ink", "surface"), ("note-ink", "note-tint"),
     ("brand", "paper"), ("brand", "surface"), ("brand-strong", "paper"), ("brand-strong", "surface"),
-    ("on-brand", "brand"), ("on-brand", "brand-strong"),
+    ("on-panel", "panel"), ("on-brand", "brand"), ("on-brand", "brand-strong"),
     ("on-danger", "danger-fill"), ("on-danger", "danger-fill-strong"),
 ]  # fmt: skip
 SHAPES = [
