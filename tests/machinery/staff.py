@@ -12,6 +12,8 @@ from haven.kernel import clock
 from haven.web.staff import guard, sessions
 
 AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
+PASSWORD = "plum harbour ninety crow"
+SIGN_IN = "account_login"
 _numbers = itertools.count(1)
 
 
@@ -21,6 +23,14 @@ def member(*roles: Role, team: Team | None = None, **more: object) -> Staff:
     more.setdefault("name", f"Member {number}")
     email = str(more.pop("email", f"staff.{number}@landlord.example"))
     return Staff.objects.create_user(email, roles=sorted(roles), team=team, **more)
+
+
+def with_password(*roles: Role, **more: object) -> Staff:
+    """Make somebody who can sign in with PASSWORD."""
+    staff = member(*roles, **more)
+    staff.set_password(PASSWORD)
+    staff.save()
+    return staff
 
 
 def signed_in(staff: Staff, client: Client | None = None, *, with_second_factor: bool = True) -> Client:
@@ -38,9 +48,6 @@ def signed_in(staff: Staff, client: Client | None = None, *, with_second_factor:
     session.save()
     UserSession.objects.create(user=staff, ip="198.51.100.7", session_key=session.session_key, user_agent=AGENT)
     return client
-
-
-SIGN_IN = "account_login"
 
 
 def sign_in(client: Client, email: str, password: str, **more: object):

@@ -20,7 +20,7 @@ from haven.kernel import clock
 from haven.kernel.decision import Refused
 from haven.web.staff.agents import device_name
 from haven.web.staff.forms import ChangePasswordForm
-from haven.web.staff.guard import may_do_without_second_factor, note_second_factor, staff_page
+from haven.web.staff.guard import has_shown_second_factor, may_do_without_second_factor, note_second_factor, staff_page
 from haven.web.staff.passkeys import can_hold_passkeys
 
 
@@ -69,6 +69,8 @@ class AddCodeApp(ActivateTOTPView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Go back where there is a code app already: one is enough, and it can be removed first."""
+        if refused := _own_factor_first(request):
+            return refused
         if Authenticator.objects.filter(user=request.user, type=Factor.CODE_APP).exists():
             return redirect("staff:account")
         return super().dispatch(request, *args, **kwargs)
@@ -89,6 +91,10 @@ class AddPasskey(AddWebAuthnView):
     """Add a passkey: a fingerprint or face, the device's own code, or a key on a ring."""
 
     template_name = "staff/add-passkey.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Let nobody add a lock who has not opened the one that is there."""
+        return _own_factor_first(request) or super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Keep the posted form with its errors, and say whether passkeys can work at this address."""
@@ -184,6 +190,13 @@ def _session_of(request: HttpRequest) -> UserSession | None:
         return None
     found = UserSession.objects.filter(user=request.user, pk=int(which))
     return found.exclude(session_key=request.session.session_key).first()
+
+
+def _own_factor_first(request: HttpRequest) -> HttpResponse | None:
+    """Send away whoever has a second factor and has not shown it in this session."""
+    if has_shown_second_factor(request) or not queries.has_second_factor(request.user):
+        return None
+    return redirect("staff:second-factor")
 
 
 def _add(request: HttpRequest, kind: Factor, write: Any) -> HttpResponse:

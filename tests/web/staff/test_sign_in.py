@@ -4,29 +4,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from haven.accounts.choices import Role
-from haven.trail.models import Entry
-from tests.machinery.staff import member, sign_in
+from tests.machinery.staff import PASSWORD, sign_in
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "plum harbour ninety crow"
 SIGN_IN = "/staff/sign-in"
 
 
-@pytest.fixture
-def caseworker():
-    staff = member(Role.CASEWORKER, email="amal@landlord.example")
-    staff.set_password(PASSWORD)
-    staff.save()
-    return staff
-
-
-def acts(staff=None):
-    chain = f"staff:{staff.pk}" if staff else "system"
-    return list(Entry.objects.filter(chain=chain).order_by("seq").values_list("act", "codes"))
-
-
-def test_address_and_password_lead_to_the_second_factor_first(client, caseworker):
+def test_address_and_password_lead_to_the_second_factor_first(client, caseworker, acts):
     answer = sign_in(client, caseworker.email, PASSWORD)
     assert answer.status_code == 302
     start = client.get(answer["Location"])
@@ -34,14 +18,14 @@ def test_address_and_password_lead_to_the_second_factor_first(client, caseworker
     assert acts(caseworker) == [("sign_in.done", {"factors": [], "with_password": True})]
 
 
-def test_the_page_for_the_second_factor_can_be_seen_without_one(client, caseworker):
+def test_the_page_for_the_second_factor_can_be_seen_without_one(client, caseworker, acts):
     sign_in(client, caseworker.email, PASSWORD)
     page = client.get("/staff/second-factor")
     assert page.status_code == 200
     assert "Add a code app" in page.content.decode()
 
 
-def test_the_session_gets_a_new_key_at_sign_in(client, caseworker):
+def test_the_session_gets_a_new_key_at_sign_in(client, caseworker, acts):
     client.get(SIGN_IN)
     client.post(SIGN_IN, {"login": "x@landlord.example", "password": "wrong"})
     session = client.session
@@ -68,21 +52,21 @@ def _without_tokens(text):
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text)
 
 
-def test_a_failed_sign_in_is_in_the_trail_without_the_address(client, caseworker):
+def test_a_failed_sign_in_is_in_the_trail_without_the_address(client, caseworker, acts):
     sign_in(client, caseworker.email, "not the right one")
     sign_in(client, "nobody@landlord.example", "not the right one")
     assert acts(caseworker) == [("sign_in.failed", {"step": "password", "known": True, "wait_seconds": 0})]
     assert acts() == [("sign_in.failed", {"step": "password", "known": False, "wait_seconds": 0})]
 
 
-def test_somebody_who_left_is_told_the_same_as_a_stranger(client, caseworker):
+def test_somebody_who_left_is_told_the_same_as_a_stranger(client, caseworker, acts):
     caseworker.is_active = False
     caseworker.save()
     page = sign_in(client, caseworker.email, PASSWORD)
     assert "do not belong together" in page.content.decode()
 
 
-def test_what_was_typed_stays_but_for_the_password(client, caseworker):
+def test_what_was_typed_stays_but_for_the_password(client, caseworker, acts):
     text = sign_in(client, "amal@landlord", "not the right one").content.decode()
     assert 'value="amal@landlord"' in text
     assert "not the right one" not in text
@@ -106,7 +90,7 @@ def _escaped(text):
     return quote(text.encode("utf-8", "surrogatepass"))
 
 
-def test_signing_out_needs_a_post_and_is_in_the_trail(client, caseworker):
+def test_signing_out_needs_a_post_and_is_in_the_trail(client, caseworker, acts):
     sign_in(client, caseworker.email, PASSWORD)
     assert client.get("/staff/sign-out").status_code == 405
     client.post("/staff/sign-out")
@@ -114,7 +98,7 @@ def test_signing_out_needs_a_post_and_is_in_the_trail(client, caseworker):
     assert client.get("/staff/account").status_code == 302
 
 
-def test_next_leads_back_but_only_within_haven(client, caseworker):
+def test_next_leads_back_but_only_within_haven(client, caseworker, acts):
     inside = client.post(SIGN_IN, {"login": caseworker.email, "password": PASSWORD, "next": "/staff/account"})
     assert inside["Location"] == "/staff/account"
     outside = Client().post(
