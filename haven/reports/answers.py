@@ -38,6 +38,11 @@ def is_non_answer(answer: object) -> bool:
     return isinstance(answer, Mapping) and NON_ANSWER in answer
 
 
+def says_something(answer: object) -> bool:
+    """Say whether a question was answered in any way: a skipped one was not."""
+    return answer is not None and answer != {NON_ANSWER: NonAnswer.SKIPPED.value}
+
+
 def text_in(answers: Answers, code: str) -> str:
     """Return a text or a single choice, or nothing where none was given."""
     answer = answers.get(code)

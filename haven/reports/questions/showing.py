@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from haven.reports.answers import is_non_answer
+from haven.reports.answers import is_non_answer, says_something
 from haven.reports.questions import Page, all_questions, asked_pages
 from haven.reports.questions.shape import Answers, Kind, Question, Words
 
@@ -24,6 +24,7 @@ class Row:
     lines: tuple[str, ...]
     is_words: bool
     is_answered: bool
+    is_skipped: bool
 
 
 def rows(answers: Answers, *, language: str, homes: Mapping[str, str], empty: bool = True) -> Iterator[Row]:
@@ -59,6 +60,7 @@ def _rows_of(
             lines=tuple(_lines(question, answer, language, homes)),
             is_words=question.kind == Kind.WORDS,
             is_answered=answer is not None and not is_non_answer(answer),
+            is_skipped=not says_something(answer),
         )
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 
 from haven.kernel import clock
 from haven.kernel.decision import Refused
 from haven.kernel.references import shown_code
 from haven.reports import access, actions, promises, questions
-from haven.reports.answers import text_in
+from haven.reports.answers import says_something, text_in
 from haven.reports.drafts import Opened
 from haven.reports.languages import language_of
 from haven.reports.models import Report
@@ -40,7 +42,7 @@ def check(request: HttpRequest) -> HttpResponse:
         return _send(request, draft)
     answers = questions.pruned(draft.answers)
     homes = addresses_of([text_in(answers, "home")])
-    every = list(rows(answers, language=language_of_page(), homes=homes, empty=False))
+    every = [row for row in rows(answers, language=language_of_page(), homes=homes, empty=False) if not row.is_skipped]
     return show(
         request,
         "check",
@@ -60,7 +62,7 @@ def _missing(draft: Opened) -> int:
 
 
 def _is_unseen(page: questions.Page, answers: dict[str, Any]) -> bool:
-    return bool(page.questions) and not any(one.code in answers for one in page.questions)
+    return bool(page.questions) and not any(says_something(answers.get(one.code)) for one in page.questions)
 
 
 def _last_seen(answers: dict[str, Any]) -> str:
@@ -112,10 +114,18 @@ def done(request: HttpRequest) -> HttpResponse:
 
 
 def promised(report: Report, *, can_be_reached: bool) -> list[dict[str, Any]]:
-    """Return what the person was promised, with the time and whether it was kept; duties know more than we do."""
+    """Return what the person was promised, by when, and what became of it; duties know more than we do."""
     at = clock.now()
     found = _from_duties(report) or promises.promised_at_first(report, can_be_reached=can_be_reached)
-    return [{"when": by_words(one.due_at, at), "text": one.words, "done": one.kept_at is not None} for one in found]
+    return [_promise(one, at) for one in found]
+
+
+def _promise(promise: promises.Promise, at: datetime) -> dict[str, Any]:
+    is_late = promise.kept_at is None and promise.due_at < at
+    words = f"{promise.words} {_('This is late. We are sorry.')}" if is_late else promise.words
+    if promise.kept_at is not None:
+        return {"when": _("Done"), "text": words, "done": True}
+    return {"when": by_words(promise.due_at, at), "text": words, "done": False}
 
 
 def _from_duties(report: Report) -> list[promises.Promise]:
@@ -124,4 +134,7 @@ def _from_duties(report: Report) -> list[promises.Promise]:
         from haven.obligations.queries import promises_for
     except ImportError:
         return []
-    return list(promises_for(report))
+    return [
+        promises.Promise(key=one.key, words=_(one.words), due_at=one.due_at, kept_at=one.kept_at)
+        for one in promises_for(report, language_of_page())
+    ]

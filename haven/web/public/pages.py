@@ -47,11 +47,11 @@ def never_kept(response: HttpResponse) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, page: str, context: dict[str, Any] | None = None, *, status: int = 200, **more: Any
+    request: HttpRequest, which: str, context: dict[str, Any] | None = None, /, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     """Answer with a public page; none of Django's context processors run."""
     given = {**standing(request, clock.now()), **(context or {}), **more}
-    return HttpResponse(get_template(f"public/{page}.html").render(given), status=status)
+    return HttpResponse(get_template(f"public/{which}.html").render(given), status=status)
 
 
 def standing(request: HttpRequest, at: datetime) -> dict[str, Any]:
