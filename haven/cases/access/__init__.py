@@ -4,6 +4,7 @@
 `cases_for` and `queue_for` list; `search_people` finds; `known_of` and `repeats_for` show what is known already.
 """
 
+from haven.cases.access.alarms import alarms_for, get_alarm
 from haven.cases.access.doors import (
     get_case,
     report_for,
@@ -12,11 +13,12 @@ from haven.cases.access.doors import (
     visible_cases,
     visible_reports,
 )
-from haven.cases.access.known import Known, known_of
+from haven.cases.access.known import Known, known_of, likenesses_of
 from haven.cases.access.lists import CaseFilters, QueueFilters, cases_for, queue_for, reviews_for
 from haven.cases.access.paging import Page
 from haven.cases.access.repeats import Evidence, repeats_for
-from haven.cases.access.search import Hit, Hits, search_people
+from haven.cases.access.search import Hit, Hits, get_person, search_people
+from haven.cases.access.sightings import matters_at
 
 __all__ = [
     "CaseFilters",
@@ -26,9 +28,14 @@ __all__ = [
     "Known",
     "Page",
     "QueueFilters",
+    "alarms_for",
     "cases_for",
+    "get_alarm",
     "get_case",
+    "get_person",
     "known_of",
+    "likenesses_of",
+    "matters_at",
     "queue_for",
     "repeats_for",
     "report_for",

@@ -86,6 +86,18 @@ def known_of(viewer: Staff, report: Report, *, at: datetime) -> Known:
     )
 
 
+def likenesses_of(viewer: Staff, persons: list[Person], *, at: datetime) -> dict[int, list[Likeness]]:
+    """Return, for each of these persons, others on record who may be the same, as far as the viewer may know (3.3.3)."""
+    alike = same_names(persons)
+    seen = sightings_of(viewer, {match.person.pk for each in alike.values() for match in each}, at=at)
+    return {
+        pk: _most_likely(
+            (Likeness(person=match.person, why=match.why, seen=seen[match.person.pk]) for match in matches), None
+        )
+        for pk, matches in alike.items()
+    }
+
+
 def _reports_here(viewer: Staff, report: Report, at: datetime) -> list[Report]:
     if report.home_id is None:
         return []
@@ -113,19 +125,19 @@ def _people(viewer: Staff, report: Report, told: list[ReportPerson], at: datetim
                     Likeness(person=match.person, why=match.why, seen=_elsewhere(seen[match.person.pk], report))
                     for match in alike.get(each.person_id, ())
                 ),
-                report,
+                report.home,
             ),
         )
         for each in told
     ]
 
 
-def _most_likely(likenesses: Iterable[Likeness], report: Report) -> list[Likeness]:
+def _most_likely(likenesses: Iterable[Likeness], home: Property | None) -> list[Likeness]:
     """Keep those whom the viewer may know of; same home first, then those with cases, then by name."""
     allowed = [each for each in likenesses if each.seen or each.person.origin == Origin.REGISTER]
 
     def rank(each: Likeness) -> tuple[bool, bool, bool, int]:
-        return (not each.seen.is_at(report.home), not each.seen.cases, each.why != "same", -each.person.pk)
+        return (not each.seen.is_at(home), not each.seen.cases, each.why != "same", -each.person.pk)
 
     return sorted(allowed, key=rank)[:MOST]
 

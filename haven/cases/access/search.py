@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.http import Http404
+
 from haven.accounts.models import Staff
 from haven.cases.access.sightings import Sightings, sightings_of
 from haven.cases.rules.seeing import READERS
@@ -50,3 +52,13 @@ def search_people(viewer: Staff, words: str, *, at: datetime) -> Hits:
     persons = Person.objects.select_related("sealing_key").in_bulk(allowed[:SHOWN])
     hits = [Hit(person=persons[pk], seen=seen[pk]) for pk in allowed[:SHOWN]]
     return Hits(hits=hits, are_more=len(newest) > LOOKED_AT or len(allowed) > SHOWN)
+
+
+def get_person(viewer: Staff, pk: int, *, at: datetime) -> Person:
+    """Return somebody whom the viewer may know of; raises Http404 whether they are absent or forbidden (3.3.3)."""
+    person = Person.objects.select_related("sealing_key").filter(pk=pk).first()
+    if person is None or not viewer.has(*READERS):
+        raise Http404("There is nothing here under that reference.")
+    if person.origin != Origin.REGISTER and not sightings_of(viewer, [pk], at=at)[pk]:
+        raise Http404("There is nothing here under that reference.")
+    return person

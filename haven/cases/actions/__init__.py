@@ -3,11 +3,14 @@
 from haven.cases.actions.allocating import assign_case, declare_conflict, let_in, let_out, restrict_case
 from haven.cases.actions.recording import (
     OccasionTold,
+    add_new_person,
     add_person,
+    confirm_same_person,
     decide_harassment,
     end_part,
     record_finding,
     record_incident,
+    take_people_apart,
 )
 from haven.cases.actions.triage import (
     Seen,
@@ -22,8 +25,10 @@ from haven.cases.actions.triage import (
 __all__ = [
     "OccasionTold",
     "Seen",
+    "add_new_person",
     "add_person",
     "assign_case",
+    "confirm_same_person",
     "decide_harassment",
     "declare_conflict",
     "end_part",
@@ -37,5 +42,6 @@ __all__ = [
     "record_incident",
     "restrict_case",
     "review_decision",
+    "take_people_apart",
     "take_up",
 ]

@@ -16,6 +16,8 @@ from haven.cases.rules import casework, patterns
 from haven.homes.models import Property
 from haven.kernel.action import action, note, touch
 from haven.kernel.decision import require
+from haven.people import actions as people
+from haven.people.actions import record_person
 from haven.people.models import Person
 from haven.policy.pack import pack
 from haven.reports.models import Report
@@ -48,6 +50,51 @@ def add_person(*, case: Case, person: Person, part: str, by: Staff, at: datetime
     note(person=person.pk, part=part)
     touch(locked)
     return CasePerson.objects.create(case=locked, person=person, part=part, since=at)
+
+
+@action("case.new_person_added")
+def add_new_person(
+    *,
+    case: Case,
+    part: str,
+    name: str = "",
+    also_known_as: str = "",
+    description: str = "",
+    telephone: str = "",
+    email: str = "",
+    by: Staff,
+    at: datetime,
+) -> CasePerson:
+    """Record somebody who was not on record, and put them into a case in a part (3.3.1)."""
+    _open_case(case, by)
+    person = record_person(
+        name=name,
+        also_known_as=also_known_as,
+        description=description,
+        telephone=telephone,
+        email=email,
+        by=by,
+        at=at,
+    )
+    return add_person(case=case, person=person, part=part, by=by, at=at)
+
+
+@action("case.same_person_confirmed")
+def confirm_same_person(*, case: Case, person: Person, same_as: Person, by: Staff, at: datetime) -> Case:
+    """Confirm that somebody in a case is the same person as another record; nothing is merged (3.5.1)."""
+    locked = _open_case(case, by)
+    people.confirm_same_person(person=person, same_as=same_as, by=by, at=at)
+    note(person=person.pk, same_as=same_as.pk)
+    return locked
+
+
+@action("case.people_taken_apart")
+def take_people_apart(*, case: Case, person: Person, by: Staff, at: datetime) -> Case:
+    """Take back that somebody in a case is the same person as others on record (3.5.1)."""
+    locked = _open_case(case, by)
+    people.take_apart(person=person, by=by, at=at)
+    note(person=person.pk)
+    return locked
 
 
 @action("case.person_ended")

@@ -1,6 +1,50 @@
-"""Addresses of the desk pages."""
+"""Addresses of the desk pages; a reference stands in them, a name never."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from haven.web.desk import alarms, casefile, caselist, casework, files, find, now, queue, reports
+from haven.web.staff import navigation
 
 app_name = "desk"
-urlpatterns: list[URLPattern | URLResolver] = []
+navigation.add("desk:now", "Needs me now", order=10)
+navigation.add("desk:queue", "Queue", order=11)
+navigation.add("desk:cases", "Cases", order=12)
+navigation.add("desk:find", "Find", order=13)
+navigation.add("desk:reviews", "Second look", order=14)
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", now.now, name="now"),
+    path("queue", queue.queue, name="queue"),
+    path("reviews", queue.reviews, name="reviews"),
+    path("alarms/<int:pk>/take", alarms.take, name="take-alarm"),
+    path("reports/<str:reference>", reports.report, name="report"),
+    path("reports/<str:reference>/take-up", reports.take_up, name="take-up"),
+    path("reports/<str:reference>/decide", reports.decide, name="decide"),
+    path("reports/<str:reference>/review", reports.review, name="review"),
+    path("reports/<str:reference>/conflict", reports.conflict, name="report-conflict"),
+    path("reports/<str:reference>/files/<int:pk>", files.file, name="file"),
+    path("reports/<str:reference>/files/<int:pk>/picture", files.picture, name="picture"),
+    path("reports/<str:reference>/files/<int:pk>/original", files.original, name="original"),
+    path("find", find.find, name="find"),
+    path("find/<str:pk>", find.found, name="found"),
+    path("cases", caselist.cases, name="cases"),
+    path("cases/<str:reference>", casefile.overview, name="case"),
+    path("cases/<str:reference>/people", casefile.people, name="people"),
+    path("cases/<str:reference>/people/add", casework.add_person, name="add-person"),
+    path("cases/<str:reference>/people/add/<int:pk>", casework.add_known_person, name="add-known-person"),
+    path("cases/<str:reference>/people/<int:pk>/end/<int:part>", casework.end_part, name="end-part"),
+    path("cases/<str:reference>/people/<int:pk>/same/<int:other>", casework.same_person, name="same-person"),
+    path("cases/<str:reference>/people/<int:pk>/contact", casework.safe_contact, name="safe-contact"),
+    path("cases/<str:reference>/people/<int:pk>/needs", casework.needs, name="needs"),
+    path("cases/<str:reference>/happened", casefile.happened, name="happened"),
+    path("cases/<str:reference>/happened/add", casework.add_occasion, name="add-occasion"),
+    path("cases/<str:reference>/findings", casefile.findings, name="findings"),
+    path("cases/<str:reference>/findings/add", casework.add_finding, name="add-finding"),
+    path("cases/<str:reference>/patterns", casefile.patterns_, name="patterns"),
+    path("cases/<str:reference>/patterns/harassment", casework.harassment, name="harassment"),
+    path("cases/<str:reference>/papers", casefile.papers, name="papers"),
+    path("cases/<str:reference>/trail", casefile.trail, name="trail"),
+    path("cases/<str:reference>/assign", casework.assign, name="assign"),
+    path("cases/<str:reference>/restrict", casework.restrict, name="restrict"),
+    path("cases/<str:reference>/let-in", casework.let_in, name="let-in"),
+    path("cases/<str:reference>/conflict", casework.conflict, name="case-conflict"),
+]

@@ -1,0 +1,35 @@
+"""Alarms that ring: whoever could read the report, and whoever is on call, may take one (DOMAIN.md 2.4)."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef
+from django.http import Http404
+
+from haven.accounts.models import Staff
+from haven.cases.access.doors import no_conflict, undecided_scope
+from haven.cases.rules.seeing import READERS
+from haven.reports.models import Alarm, Report
+
+MOST = 5
+
+
+def alarms_for(viewer: Staff) -> list[Alarm]:
+    """Return the alarms that nobody has taken and that this viewer may take, those that ring longest first."""
+    if not viewer.is_active or not (viewer.has(*READERS) or viewer.on_call):
+        return []
+    scope = Report.objects.filter(pk=OuterRef("report")).filter(no_conflict("report", viewer))
+    if not viewer.on_call:
+        scope = scope.filter(undecided_scope(viewer))
+    ringing = Alarm.objects.filter(Exists(scope), taken_at=None).order_by("raised_at", "pk")
+    return list(ringing.select_related("report").only("raised_at", "report__reference")[:MOST])
+
+
+def get_alarm(viewer: Staff, pk: int) -> Alarm:
+    """Return an alarm that rings for this viewer, or that somebody took a moment ago; else raises Http404."""
+    if viewer.is_active and (viewer.has(*READERS) or viewer.on_call):
+        scope = Report.objects.filter(no_conflict("report", viewer))
+        if not viewer.on_call:
+            scope = scope.filter(undecided_scope(viewer))
+        if found := Alarm.objects.filter(pk=pk, report__in=scope).select_related("report").first():
+            return found
+    raise Http404("There is nothing here under that reference.")

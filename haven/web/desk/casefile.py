@@ -1,0 +1,196 @@
+"""The pages of a case: overview, people, what happened, findings, patterns, papers, trail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from haven.accounts.models import Staff
+from haven.cases import access
+from haven.cases.access import files
+from haven.cases.choices import Source
+from haven.cases.models import Case
+from haven.cases.queries.facts import occasions_in, viewer_of
+from haven.cases.rules import casework, patterns
+from haven.kernel import clock
+from haven.kernel.decision import Decision
+from haven.policy.pack import pack
+from haven.web.desk import caseshown, words
+from haven.web.desk.pages import CASEWORK, page
+from haven.web.desk.queue import further
+from haven.web.desk.trailwords import trail_items
+from haven.web.staff.guard import staff_page
+
+PARTS = (
+    ("case", "Overview"),
+    ("people", "People"),
+    ("happened", "What happened"),
+    ("findings", "Findings"),
+    ("patterns", "Patterns"),
+    ("papers", "Papers"),
+    ("trail", "Trail"),
+)
+
+
+def show(request: HttpRequest, case: Case, part: str, context: dict[str, Any], template: str = "") -> HttpResponse:
+    """Answer with one page of a case, under its bar and its list of pages."""
+    now = clock.now()
+    frame = {
+        "case": case,
+        "bar": bar(request.user, case, now),
+        "tabs": [
+            {"text": text, "href": address(case, name), "current": name == part} for name, text in PARTS
+        ],
+    }
+    return page(request, f"case/{template or part}", {**frame, **context}, here="cases")
+
+
+def address(case: Case, part: str = "case") -> str:
+    """Return where a page of a case stands."""
+    return f"/desk/cases/{case.reference}" + ("" if part == "case" else f"/{part}")
+
+
+def bar(viewer: Staff, case: Case, now: datetime) -> dict[str, Any]:
+    """Return the bar over every page of a case: reference, urgency, strands, who has it; never a name of anybody in it."""
+    level = words.urgency(case.urgency)
+    details = [words.labels("strands", case.strands) or "no strand perceived"]
+    details += ["harassment"] if case.is_harassment else []
+    details.append(f"open {words.span(now - case.opened_at)}" if case.is_open else f"closed {words.when(case.closed_at, now)}")
+    details.append(f"caseworker {case.caseworker.name}" if case.caseworker else "nobody has it yet")
+    if case.stand_in:
+        details.append(f"stand-in {case.stand_in.name}")
+    if case.restriction != "team":
+        details.append(case.get_restriction_display().lower())
+    return {
+        "title": case.reference,
+        "risk": level["level"],
+        "risk_text": level["text"],
+        "details": details,
+        "menu": {"items": menu(viewer, case)},
+    }
+
+
+def menu(viewer: Staff, case: Case) -> list[dict[str, str]]:
+    """Return what can be done in a case; what may not be done stays in its place and says why."""
+    me = viewer_of(viewer)
+    working = casework.may_work_on(me, is_open=case.is_open)
+    giving = working and casework.may_hand_back(me, team=case.team_id)
+    taking = giving or casework.may_assign(
+        me, me, team=case.team_id, is_locked_out=False, restriction=case.restriction, is_named=True
+    )
+    items: list[tuple[str, str, Decision]] = [
+        ("Add a person", "people/add", working),
+        ("Write down an occasion", "happened/add", working),
+        ("Add a finding", "findings/add", casework.may_work_on(me, is_open=True)),
+        ("Give it to somebody", "assign", taking if working else working),
+        ("Change who sees it", "restrict", Decision.yes(clause="3.3.3")),
+        ("Declare a conflict of interest", "conflict", Decision.yes(clause="3.3.3")),
+    ]
+    return [
+        {"text": text, "href": address(case, path)}
+        if decision
+        else {"text": text, "refused": decision.reason, "clause": decision.clause}
+        for text, path, decision in items
+    ]
+
+
+def _part(name: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Make a function of request, case and time into a page of the case, which leaves in the trail that it was opened."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @staff_page(*CASEWORK, methods=("GET", "HEAD"))
+        def opened(request: HttpRequest, reference: str) -> HttpResponse:
+            now = clock.now()
+            case = access.see_case(request.user, reference, at=now, page=name)
+            return view(request, case, now)
+
+        opened.__name__, opened.__doc__ = view.__name__, view.__doc__
+        return opened
+
+    return decorate
+
+
+@_part("overview")
+def overview(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
+    """Show what matters at a glance: what it is about, the latest, how to reach the person harmed."""
+    people = files.people_in(case)
+    reports = files.reports_in(case)
+    context = {
+        "summary": case.summary,
+        "reports": [caseshown.report_line(each, now) for each in reports],
+        "harmed": [caseshown.person(each, now) for each in people if any(p.part == "harmed" for p in each.parts)],
+        "others": [caseshown.person(each, now) for each in people if all(p.part != "harmed" for p in each.parts)],
+        "linked": [caseshown.case_line(each, now) for each in files.linked_cases(request.user, case)],
+        "findings": caseshown.four_findings(files.findings_of(case), now),
+        "repeats": caseshown.evidence(access.repeats_for(request.user, case, at=now), now),
+        "latest": trail_items(files.trail_of(case).rows[:6], now),
+        "facts": caseshown.case_facts(case, now),
+    }
+    return show(request, case, "case", context)
+
+
+@_part("people")
+def people(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
+    """Show everybody in the case with their part, how to reach them and what they need, and who they may be."""
+    found = files.people_in(case)
+    alike = access.likenesses_of(request.user, [each.person for each in found], at=now)
+    context = {"people": [caseshown.person(each, now, alike.get(each.person.pk, [])) for each in found]}
+    return show(request, case, "people", context)
+
+
+@_part("happened")
+def happened(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
+    """Show the reports as told and the occasions as written down."""
+    context = {
+        "reports": [caseshown.told(each, now) for each in files.reports_in(case)],
+        "occasions": [caseshown.occasion(each, now) for each in files.occasions_of(case)],
+    }
+    return show(request, case, "happened", context)
+
+
+@_part("findings")
+def findings(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
+    """Show the four findings side by side, each with everything that was said before."""
+    context = {"findings": caseshown.four_findings(files.findings_of(case), now), "sources": list(Source)}
+    return show(request, case, "findings", context)
+
+
+@_part("patterns")
+def patterns_(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
+    """Show whether the occasions make a pattern and what repeats, with what each rests on; a person decides."""
+    return show(request, case, "patterns", pattern_context(request.user, case, now))
+
+
+def pattern_context(viewer: Staff, case: Case, now: datetime) -> dict[str, Any]:
+    """Return the pattern and the repeats that a case shows, and whether it may be called harassment."""
+    at_least = pack().pattern.occasions
+    course = patterns.course_of_conduct(occasions_in(case), at_least=at_least)
+    found = files.findings_of(case)
+    perceived = any(each.source == Source.PERCEIVED and each.value in ("harassment", "both") for each in found)
+    occasions = {each.pk: each for each in files.occasions_of(case)}
+    return {
+        "course": caseshown.course(course, occasions, now) if course else None,
+        "at_least": at_least,
+        "may_call": patterns.may_call_harassment(course=course, is_perceived=perceived),
+        "may_work": casework.may_work_on(viewer_of(viewer), is_open=case.is_open),
+        "repeats": caseshown.evidence(access.repeats_for(viewer, case, at=now), now),
+        "rules": [rule.label for rule in pack().repeat_rules.values()],
+    }
+
+
+@_part("papers")
+def papers(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
+    """Show the files that came with the reports."""
+    context = {"papers": [caseshown.paper(each, now) for each in files.papers_of(case)]}
+    return show(request, case, "papers", context)
+
+
+@_part("trail")
+def trail(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
+    """Show what happened in the case, who did it, and who opened it."""
+    found = files.trail_of(case, after=request.GET.get("after", ""))
+    context = {"items": trail_items(found.rows, now), "next": further(request, found.next)}
+    return show(request, case, "trail", context)

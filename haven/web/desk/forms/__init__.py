@@ -1,0 +1,1 @@
+"""What the desk's pages ask; every field keeps what was typed, whatever becomes of it."""
