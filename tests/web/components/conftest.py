@@ -73,9 +73,12 @@ def gallery_address() -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """Start Debian's Chromium; skipped only when HAVEN_TEST_BROWSER=0 says so."""
+    """Start Debian's Chromium; skipped only when HAVEN_TEST_BROWSER=0 says so.
+
+    It ends with the module: while Playwright's event loop runs, Django refuses the database to later tests.
+    """
     if os.environ.get("HAVEN_TEST_BROWSER") == "0":
         pytest.skip("HAVEN_TEST_BROWSER=0")
     if not Path(CHROMIUM).exists():
