@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from haven.web.desk import alarms, casefile, caselist, casework, files, find, now, queue, reports
+from haven.web.desk import alarms, casefile, caselist, casework, evidence, find, now, queue, reports
 from haven.web.staff import navigation
 
 app_name = "desk"
@@ -21,9 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/<str:reference>/decide", reports.decide, name="decide"),
     path("reports/<str:reference>/review", reports.review, name="review"),
     path("reports/<str:reference>/conflict", reports.conflict, name="report-conflict"),
-    path("reports/<str:reference>/files/<int:pk>", files.file, name="file"),
-    path("reports/<str:reference>/files/<int:pk>/picture", files.picture, name="picture"),
-    path("reports/<str:reference>/files/<int:pk>/original", files.original, name="original"),
+    *evidence.urlpatterns,
     path("find", find.find, name="find"),
     path("find/<str:pk>", find.found, name="found"),
     path("cases", caselist.cases, name="cases"),
