@@ -34,7 +34,7 @@ def test_language_and_direction_can_be_given(layout):
 def test_page_is_kept_out_of_search_engines_and_referrers(layout):
     html = page(layout)
     assert '<meta name="robots" content="noindex">' in html
-    assert '<meta name="referrer" content="no-referrer">' in html
+    assert '<meta name="referrer" content="same-origin">' in html
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
