@@ -7,6 +7,9 @@ from django.db.models import F, Q
 
 from haven.accounts.models import Staff, Team
 from haven.cases.models import Case
+from haven.kernel.fields import SealedTextField
+from haven.kernel.models import SealingKey
+from haven.kernel.triggers import append_only
 from haven.reports.models import Report
 
 OPEN = Q(met_at__isnull=True, ended_at__isnull=True)
@@ -58,6 +61,43 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"duty {self.key} {self.pk}"
+
+
+class Done(models.Model):
+    """That somebody recorded a duty as done, or took that back (no time); the latest of its kind holds."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="done_duties", db_index=False)
+    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=30)
+    occasion = models.CharField(max_length=40, default="")
+    done_at = models.DateTimeField(null=True)
+    how = models.CharField(max_length=12)
+    note = SealedTextField(null=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+
+    class PersonalData:
+        identity = ("note",)
+        none = ("id", "report", "case", "key", "occasion", "done_at", "how", "at", "by")
+        erasure = "with the report's key"
+
+    class Meta:
+        verbose_name_plural = "done"
+        indexes = [models.Index(fields=["report", "at"], name="done_report")]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"done {self.pk}"
+
+    @property
+    def sealing_key(self) -> SealingKey:
+        """Return the report's key."""
+        return self.report.sealing_key
+
+    @property
+    def trail_chain(self) -> str:
+        """Return the case's chain, or the report's while there is no case."""
+        return f"case:{self.case_id}" if self.case_id else f"report:{self.report_id}"
 
 
 class DutyTally(models.Model):

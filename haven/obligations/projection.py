@@ -21,6 +21,7 @@ COPY_FROM = 200
 TRIES = 5
 NAMES = tuple(each.name for each in fields(Owed))
 COLUMNS = tuple(f"{name}_id" if name in ("report", "case", "team", "staff") else name for name in NAMES)
+CHANGING = ("clause", "starts_at", "due_at", "met_at", "ended_at", "is_promise", "urgency", "team", "staff")
 Identity = tuple[int, str, int | None, str]
 Progress = Callable[[int], None]
 
@@ -71,16 +72,20 @@ def _bring_up_to_date(reports: list[int]) -> Differences:
     """Lock these reports, so that no act writes what another has changed meanwhile; then write what differs."""
     list(Report.objects.select_for_update(no_key=True).filter(pk__in=reports).order_by("pk").values_list("pk"))
     found = differences_in(reports)
-    gone = [*(pk for pk, _ in found.stale), *(pk for pk, _, _ in found.changed)]
+    few = found.changed if len(found.changed) <= COPY_FROM else []
+    many = found.changed[len(few) :]
+    gone = [*(pk for pk, _ in found.stale), *(pk for pk, _, _ in many)]
     if gone:
         Duty.objects.filter(pk__in=gone).delete()
-    _add([*found.missing, *(wanted for _, _, wanted in found.changed)])
+    if few:
+        Duty.objects.bulk_update([_row(wanted, pk) for pk, _, wanted in few], CHANGING)
+    _add([*found.missing, *(wanted for _, _, wanted in many)])
     _tally(found)
     return found
 
 
-def _row(owed: Owed) -> Duty:
-    return Duty(**{column: getattr(owed, name) for name, column in zip(NAMES, COLUMNS, strict=True)})
+def _row(owed: Owed, pk: int | None = None) -> Duty:
+    return Duty(pk=pk, **{column: getattr(owed, name) for name, column in zip(NAMES, COLUMNS, strict=True)})
 
 
 def _add(owed: list[Owed]) -> None:

@@ -89,15 +89,13 @@ def link_after(before: bytes, said: Sequence[Any]) -> bytes:
     return hashlib.sha256(before + text.encode()).digest()
 
 
-def _check(codes: Mapping[str, Any]) -> None:
+def _check(codes: Mapping[str, Any] | Sequence[Any]) -> None:
     """Refuse what the database would hand back otherwise than it was given, which would break the chain."""
-    for value in codes.values():
+    for value in codes.values() if isinstance(codes, Mapping) else codes:
         if isinstance(value, float):
             raise TypeError("codes in the trail are texts, whole numbers, yes or no, and lists of these")
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping | list | tuple):
             _check(value)
-        elif isinstance(value, list | tuple):
-            _check(dict(enumerate(value)))
 
 
 def _next(chain: str) -> tuple[int, bytes]:

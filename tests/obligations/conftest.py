@@ -36,6 +36,19 @@ def make_report(**said):
     )
 
 
+def told_in(report, part="reporter"):
+    """Save somebody whom a report names."""
+    from haven.kernel.models import SealingKey
+    from haven.people.models import Person
+    from haven.reports.models import ReportPerson
+
+    person = Person.objects.create(
+        sealing_key=SealingKey.objects.create_for("person"), origin="told", created_at=SUNDAY
+    )
+    ReportPerson.objects.create(report=report, person=person, part=part)
+    return person
+
+
 def make_case(team, *reports, **said):
     """Save a case with these reports in it."""
     from haven.cases.models import Case, CaseReport

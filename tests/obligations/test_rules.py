@@ -9,7 +9,9 @@ from haven.obligations.rules import (
     AlarmFacts,
     CaseFacts,
     DecisionFacts,
+    DoneFacts,
     MessageFacts,
+    Reach,
     ReportFacts,
     Standing,
     duties_of,
@@ -24,7 +26,8 @@ SUNDAY = datetime(2026, 11, 22, 21, 40, tzinfo=LONDON)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 KEYS = {
     "ack", "triage", "danger_handover", "assign", "recorded_reason_review", "first_contact", "interview",
-    "police_decision", "update",
+    "police_decision", "update", "emergency_repair_attend", "graffiti_hate", "homeless_referral",
+    "interpreter_remote", "translation_essential",
 }  # fmt: skip
 
 
@@ -296,6 +299,84 @@ def test_how_a_duty_due_after_an_hour_stands(met_after, ended_after, seen_after,
     assert standing(due_at=SUNDAY + HOUR, met_at=met, ended_at=ended, at=SUNDAY + seen_after * HOUR) is expected
 
 
-def test_promises_are_those_that_the_pack_makes():
-    promised = {owed.key for owed in duties_of(report(cases=(case(),))) if owed.is_promise}
-    assert promised == {"ack", "triage", "assign", "first_contact", "interview", "police_decision"}
+def test_promises_are_those_that_the_pack_makes_and_a_conversation_only_in_a_safe_way():
+    def promised(reach):
+        return {owed.key for owed in duties_of(report(cases=(case(),), reach=reach)) if owed.is_promise}
+
+    always = {"ack", "triage", "assign", "police_decision"}
+    assert promised(Reach.BY_THEIR_WAY) == always | {"first_contact", "interview"}
+    assert promised(Reach.UNKNOWN) == always
+
+
+def test_whoever_wants_no_contact_is_owed_none():
+    told = {"reach": Reach.NOT_WANTED}
+    assert not {"first_contact", "interview"} & set(keys(report(reach_since=SUNDAY, cases=(case(),), **told)))
+    later = report(reach_since=SUNDAY + HOUR, cases=(case(),), **told)
+    assert only("first_contact", later).ended_at == SUNDAY + HOUR
+    assert only("interview", later).ended_at == SUNDAY + HOUR
+
+
+def test_what_ended_first_ends_a_duty():
+    facts = report(reach=Reach.NOT_WANTED, reach_since=SUNDAY + HOUR, cases=(case(closed_at=SUNDAY + 2 * DAY),))
+    assert only("first_contact", facts).ended_at == SUNDAY + HOUR
+
+
+@pytest.mark.parametrize(
+    ("standard", "due"),
+    [
+        ("emergency_repair_attend", "2026-11-23 01:40"),
+        ("graffiti_hate", "2026-11-23 21:40"),
+        ("homeless_referral", "2026-11-22 23:40"),
+        ("interpreter_remote", "2026-11-22 21:40"),
+        ("translation_essential", "2026-11-24 17:00"),
+    ],
+)
+def test_what_was_asked_for_is_due_by_its_own_clock(standard, due):
+    owed = only(standard, report(needed=(standard,), cases=(case(caseworker=2),)))
+    assert owed.due_at == local(due)
+    assert (owed.case, owed.staff) == (3, 2)
+
+
+def test_a_need_whose_clock_starts_with_a_later_fact_starts_nothing():
+    assert keys(report(needed=("support_referral", "first_contact"))) == keys(report())
+
+
+def done(key, after=HOUR, **said):
+    """Something recorded as done that long after the report."""
+    return DoneFacts(key=key, done_at=SUNDAY + after, **said)
+
+
+def test_what_was_recorded_as_done_meets_its_duty():
+    facts = report(needed=("graffiti_hate",), done=(done("graffiti_hate"),))
+    assert only("graffiti_hate", facts).met_at == SUNDAY + HOUR
+
+
+def test_what_was_done_before_there_was_a_case_counts_in_it_and_in_one_case_only_there():
+    cases = (case(id=3), case(id=4))
+
+    def met(*recorded):
+        found = duties_of(report(cases=cases, done=recorded))
+        return {owed.case for owed in found if owed.key == "interview" and owed.met_at}
+
+    assert met(done("interview")) == {3, 4}
+    assert met(done("interview", case=4)) == {4}
+    assert met() == set()
+
+
+def test_a_recorded_conversation_meets_first_contact_and_starts_the_clock_for_news():
+    facts = report(band=Band.HIGH, cases=(case(),), done=(done("interview"),))
+    assert only("first_contact", facts).met_at == SUNDAY + HOUR
+    assert only("update", facts).starts_at == SUNDAY + HOUR
+
+
+def test_what_was_met_before_it_was_recorded_stays_met_then():
+    ours = MessageFacts(at=SUNDAY, from_person=False)
+    theirs = MessageFacts(at=SUNDAY + HOUR / 2, from_person=True)
+    facts = report(messages=(ours, theirs), done=(done("first_contact"),))
+    assert only("first_contact", facts).met_at == SUNDAY + HOUR / 2
+
+
+def test_what_was_done_after_the_case_was_closed_is_met():
+    facts = report(cases=(case(closed_at=SUNDAY + HOUR / 2),), done=(done("first_contact"),))
+    owed = only("first_contact", facts)
+    assert (owed.met_at, owed.ended_at) == (SUNDAY + HOUR, None)

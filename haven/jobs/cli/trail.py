@@ -1,50 +1,61 @@
-"""`haven trail`: proves the trail."""
+"""`haven trail`: is it as it was written, and a seal over it."""
 
 import click
 
 from haven.jobs.cli.needs import needs_database, say
 
-STEP = 50_000
+MOST_SHOWN = 100
 
 
 @click.group()
 def command() -> None:
-    """Prove that the trail is as it was written."""
+    """Check the trail of everything that was done, opened or refused, and seal it."""
 
 
 @command.command()
-@click.option("--seal", help="A seal that was kept outside the database (the log has one for each hour).")
+@click.option("--seal", "seals", multiple=True, metavar="SEAL", help="A seal noted earlier outside of Haven.")
 @needs_database
-def verify(seal: str | None) -> None:
-    """Read the whole trail and say what was changed, removed or added behind its back.
+def verify(seals: tuple[str, ...]) -> None:
+    """Read the whole trail and name every entry that was changed, removed or added behind its back.
 
-    Ends with exit code 1 when anything was. People may go on working meanwhile.
+    Every chain is followed link by link, and every checkpoint is compared with what it sealed. With --seal it is also
+    checked that a checkpoint which you noted down earlier is still there. Exit code 1 when anything is wrong.
     """
     from haven.trail import queries
     from haven.trail.verify import verify as faults_of
 
-    faults = faults_of(lambda done: say(f"{done} entries read") if done % STEP == 0 else None)
-    for fault in faults:
-        click.echo(str(fault))
-    if seal and not queries.has_seal(seal):
-        raise click.ClickException("No checkpoint bears that seal: the trail was rewritten, or the seal is of another.")
-    if faults:
-        raise click.ClickException(f"The trail was tampered with: {len(faults)} places.")
-    found = queries.extent()
-    click.echo(
-        f"The trail is whole: {found.entries} entries in {found.chains} chains, {found.unsealed} not sealed yet."
-    )
+    found = [str(fault) for fault in faults_of(lambda done: say(f"{done:,} entries read"))]
+    found += [f"no checkpoint bears the seal {seal}" for seal in seals if not queries.has_seal(seal)]
+    for line in found[:MOST_SHOWN]:
+        click.echo(line)
+    if len(found) > MOST_SHOWN:
+        click.echo(f"… and {len(found) - MOST_SHOWN} more.")
+    if found:
+        raise click.ClickException(f"The trail is not as it was written: {len(found)} fault{'s'[: len(found) > 1]}.")
+    extent = queries.extent()
+    click.echo(f"The trail is as it was written: {extent.entries:,} entries in {extent.chains:,} chains.")
+    if extent.checkpoint:
+        click.echo(f"Sealed up to {extent.sealed_at:%d %B %Y %H:%M} UTC; {extent.unsealed:,} entries since then.")
+    else:
+        click.echo("There is no checkpoint yet. `haven trail checkpoint` makes one; a worker does so every hour.")
 
 
 @command.command()
 @needs_database
-def seal() -> None:
-    """Seal what was added since the latest checkpoint, and print the seal to be kept outside the database."""
+def checkpoint() -> None:
+    """Seal what was added since the latest checkpoint, and print the seal.
+
+    A seal that is kept somewhere else (on paper will do) proves later that nothing before it was taken away: give it
+    to `haven trail verify --seal`.
+    """
     from haven.kernel.clock import now
     from haven.trail.checkpoint import NotQuiet, make_checkpoint
 
     try:
         made = make_checkpoint(at=now())
     except NotQuiet as busy:
-        raise click.ClickException(str(busy)) from None
-    click.echo(bytes(made.seal).hex() if made else "Nothing was added since the latest checkpoint.")
+        raise click.ClickException(f"No checkpoint was made: {busy}. Try again.") from busy
+    if made is None:
+        click.echo("Nothing was added since the latest checkpoint.")
+    else:
+        click.echo(bytes(made.seal).hex())

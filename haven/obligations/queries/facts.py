@@ -12,35 +12,50 @@ from django.db.models import Min, QuerySet
 from haven.cases.choices import Outcome
 from haven.cases.models import Case, CaseReport, TriageDecision
 from haven.correspondence.models import Message
-from haven.obligations.rules import AlarmFacts, CaseFacts, DecisionFacts, MessageFacts, ReportFacts
+from haven.obligations.models import Done
+from haven.obligations.rules import (
+    AlarmFacts,
+    CaseFacts,
+    DecisionFacts,
+    DoneFacts,
+    MessageFacts,
+    Reach,
+    ReportFacts,
+)
+from haven.people.choices import Method
+from haven.people.models import Person, SafeContact
 from haven.policy.bands import Band
 from haven.policy.pack import pack
 from haven.reports.choices import Identity, Role, Scope
-from haven.reports.models import Alarm, Permission, Report
+from haven.reports.models import Alarm, Permission, Report, ReportPerson
 from haven.reports.rules import Weight, starting_band
 
-POLICE = "POLICE"
+POLICE, REPORTER = "POLICE", "reporter"
+_REACH = {Method.NONE: Reach.NOT_WANTED, Method.CODE_ONLY: Reach.UNKNOWN, "": Reach.UNKNOWN}
 _REPORT = (
     "pk", "received_at", "logged_at", "channel", "role", "identity", "code_hash", "danger", "incident_types",
-    "strands", "urgency", "team_id", "read_by_id", "read_at",
+    "strands", "needs", "urgency", "team_id", "read_by_id", "read_at",
 )  # fmt: skip
 _CASE = ("id", "opened_at", "closed_at", "team_id", "caseworker_id", "caseworker_since", "urgency")
 
 
 def reports_touched(subjects: Iterable[Any]) -> set[int]:
-    """Return the reports whose duties an act on these subjects may change; one query at most."""
-    reports, cases = set[int](), set[int]()
+    """Return the reports whose duties an act on these subjects may change; two queries at most."""
+    touched: dict[str, set[int]] = {"report": set(), "case": set(), "person": set()}
+    kinds = {Report: "report", Case: "case", Person: "person"}
     for subject in subjects:
-        if isinstance(subject, Report):
-            reports.add(subject.pk)
-        elif isinstance(subject, Case):
-            cases.add(subject.pk)
-        else:
-            reports.update(each for each in [getattr(subject, "report_id", None)] if each)
-            cases.update(each for each in [getattr(subject, "case_id", None)] if each)
-    if cases:
-        reports.update(CaseReport.objects.filter(case__in=cases).values_list("report_id", flat=True))
-    return reports
+        if kind := kinds.get(type(subject)):
+            touched[kind].add(subject.pk)
+        for name, pks in touched.items():
+            if pk := getattr(subject, f"{name}_id", None):
+                pks.add(pk)
+    if touched["case"]:
+        links = CaseReport.objects.filter(case__in=touched["case"])
+        touched["report"].update(links.values_list("report_id", flat=True))
+    if touched["person"]:
+        told = ReportPerson.objects.filter(person__in=touched["person"], part=REPORTER)
+        touched["report"].update(told.values_list("report_id", flat=True))
+    return touched["report"]
 
 
 def facts_of(reports: QuerySet[Report]) -> list[ReportFacts]:
@@ -48,7 +63,7 @@ def facts_of(reports: QuerySet[Report]) -> list[ReportFacts]:
     rows = list(reports.order_by("pk").values_list(*_REPORT))
     pks = [row[0] for row in rows]
     alarms, decisions, messages = _alarms(pks), _decisions(pks), _messages(pks)
-    asked, cases = _police_asked(pks), _cases(pks)
+    asked, cases, done, reach = _police_asked(pks), _cases(pks), _done(pks), _reach(pks)
     return [
         ReportFacts(
             **_of_report(row),
@@ -57,13 +72,16 @@ def facts_of(reports: QuerySet[Report]) -> list[ReportFacts]:
             decisions=tuple(decisions.get(pk, ())),
             messages=tuple(messages.get(pk, ())),
             cases=tuple(cases.get(pk, ())),
+            done=tuple(done.get(pk, ())),
+            **reach.get(pk, {}),
         )
         for pk, row in zip(pks, rows, strict=True)
     ]
 
 
 def _of_report(row: tuple[Any, ...]) -> dict[str, Any]:
-    pk, received, logged, channel, role, identity, code, danger, types, strands, urgency, team, reader, read = row
+    (pk, received, logged, channel, role, identity, code, danger, types, strands, needs, urgency, team, reader,
+     read) = row  # fmt: skip
     return {
         "id": pk,
         "received_at": received,
@@ -73,6 +91,7 @@ def _of_report(row: tuple[Any, ...]) -> dict[str, Any]:
         "is_anonymous": identity == Identity.ANONYMOUS,
         "has_code": code is not None,
         "band": _band(pack().fingerprint, tuple(danger), tuple(types), bool(strands)),
+        "needed": _needed(pack().fingerprint, tuple(needs)),
         "urgency": urgency,
         "team": team,
         "reader": reader,
@@ -88,6 +107,13 @@ def _band(fingerprint: str, danger: tuple[str, ...], types: tuple[str, ...], is_
     bands = [band for band in least if band]
     bands += [policy.incident_types[code].default_min_band for code in types if code in policy.incident_types]
     return starting_band(Weight(bands=tuple(bands), is_hate=is_hate), policy.clocks.unassessed_band)
+
+
+@lru_cache(maxsize=4096)
+def _needed(fingerprint: str, needs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the service standards that meet these needs, each once."""
+    policy = pack()
+    return tuple(dict.fromkeys(policy.needs[code].standard for code in needs if code in policy.needs))
 
 
 def _alarms(reports: Collection[int]) -> dict[int, list[AlarmFacts]]:
@@ -123,6 +149,31 @@ def _messages(reports: Collection[int]) -> dict[int, list[MessageFacts]]:
     rows = Message.objects.filter(report__in=reports).order_by("at", "pk")
     for report, at, by, read in rows.values_list("report_id", "at", "by_id", "read_at"):
         found[report].append(MessageFacts(at=at, from_person=by is None, read_at=read))
+    return found
+
+
+def _done(reports: Collection[int]) -> dict[int, list[DoneFacts]]:
+    """Return what was recorded as done and not taken back."""
+    latest: dict[tuple[Any, ...], Any] = {}
+    rows = Done.objects.filter(report__in=reports).order_by("at", "pk")
+    for report, key, case, occasion, done_at in rows.values_list("report_id", "key", "case_id", "occasion", "done_at"):
+        latest[report, key, case, occasion] = done_at
+    found = defaultdict[int, list[DoneFacts]](list)
+    for (report, key, case, occasion), done_at in latest.items():
+        if done_at is not None:
+            found[report].append(DoneFacts(key=key, case=case, occasion=occasion, done_at=done_at))
+    return found
+
+
+def _reach(reports: Collection[int]) -> dict[int, dict[str, Any]]:
+    """Return whether whoever reported can be spoken with, by the latest version of how to reach them."""
+    rows = SafeContact.objects.filter(person__told_in__report__in=reports, person__told_in__part=REPORTER)
+    found: dict[int, dict[str, Any]] = {}
+    for report, preferred, at in rows.order_by("at", "pk").values_list("person__told_in__report_id", "preferred", "at"):
+        reach = _REACH.get(preferred, Reach.BY_THEIR_WAY)
+        before = found.get(report)
+        since = before["reach_since"] if before and before["reach"] is reach else at
+        found[report] = {"reach": reach, "reach_since": since}
     return found
 
 

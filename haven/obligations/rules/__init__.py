@@ -1,12 +1,15 @@
 """What the policy requires, worked out from facts: facts in, duties out, by the clocks of the pack."""
 
 from haven.obligations.rules.derivation import duties_of
+from haven.obligations.rules.doing import Doing, How, may_record_done, may_take_back
 from haven.obligations.rules.facts import (
     AlarmFacts,
     CaseFacts,
     DecisionFacts,
+    DoneFacts,
     MessageFacts,
     Owed,
+    Reach,
     ReportFacts,
     Standing,
     standing,
@@ -16,10 +19,16 @@ __all__ = [
     "AlarmFacts",
     "CaseFacts",
     "DecisionFacts",
+    "Doing",
+    "DoneFacts",
+    "How",
     "MessageFacts",
     "Owed",
+    "Reach",
     "ReportFacts",
     "Standing",
     "duties_of",
+    "may_record_done",
+    "may_take_back",
     "standing",
 ]

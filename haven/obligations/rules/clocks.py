@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from haven.obligations.rules.facts import AlarmFacts, DecisionFacts, ReportFacts
 from haven.policy import working_days
@@ -67,6 +69,48 @@ def police_decision_due(report: ReportFacts, contact_at: datetime | None) -> dat
 def update_due(report: ReportFacts, contact_at: datetime) -> datetime:
     """Work out by when the person must hear from us again after a confirmed contact (clause 3.4.1)."""
     return working_days.due("update", contact_at, report.band)
+
+
+@duty("emergency_repair_attend", "3.3.7", "Somebody is there for the emergency repair that was asked for")
+def repair_due(report: ReportFacts) -> datetime:
+    """Work out by when somebody must be there for a broken door, window or lock (clause 3.3.7)."""
+    return working_days.due("emergency_repair_attend", report.received_at, report.band)
+
+
+@duty("graffiti_hate", "3.3.7", "Hateful graffiti is photographed, then removed or covered")
+def graffiti_due(report: ReportFacts) -> datetime:
+    """Work out by when hateful graffiti must be gone (clause 3.3.7)."""
+    return working_days.due("graffiti_hate", report.received_at, report.band)
+
+
+@duty("homeless_referral", "3.3.8", "Council and police are asked to help somebody who cannot stay tonight")
+def place_for_tonight_due(report: ReportFacts) -> datetime:
+    """Work out by when council and police must have been asked, where staying is too dangerous (clause 3.3.8)."""
+    return working_days.due("homeless_referral", report.received_at, report.band)
+
+
+@duty("interpreter_remote", "3.4.3(b)", "An interpreter is on the line for whoever needs one")
+def interpreter_due(report: ReportFacts) -> datetime:
+    """Work out by when an interpreter must be on the line (clause 3.4.3(b))."""
+    return working_days.due("interpreter_remote", report.received_at, report.band)
+
+
+@duty("translation_essential", "3.4.3(c)", "Essential papers are in the language of whoever needs it")
+def translation_due(report: ReportFacts) -> datetime:
+    """Work out by when essential papers must be translated (clause 3.4.3(c))."""
+    return working_days.due("translation_essential", report.received_at, report.band)
+
+
+FOR_NEEDS: Mapping[str, Callable[[ReportFacts], datetime]] = MappingProxyType(
+    {
+        "emergency_repair_attend": repair_due,
+        "graffiti_hate": graffiti_due,
+        "homeless_referral": place_for_tonight_due,
+        "interpreter_remote": interpreter_due,
+        "translation_essential": translation_due,
+    }
+)
+"""The duties that a need starts; the pack says which need asks for which."""
 
 
 def clause_of(key: str) -> str:

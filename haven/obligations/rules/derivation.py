@@ -8,7 +8,8 @@ from datetime import datetime
 
 from haven.obligations.rules import clocks
 from haven.obligations.rules.clocks import clause_of
-from haven.obligations.rules.facts import CaseFacts, MessageFacts, Owed, ReportFacts
+from haven.obligations.rules.doing import CONVERSATIONS
+from haven.obligations.rules.facts import CaseFacts, DoneFacts, Owed, Reach, ReportFacts
 from haven.policy.pack import pack
 from haven.policy.working_days import local_day
 
@@ -18,7 +19,20 @@ SPOKEN = frozenset({"IN_PERSON", "PHONE", "PHONE_OOH"})
 
 def duties_of(report: ReportFacts) -> list[Owed]:
     """Return every duty that a report has started, in the order in which people meet them."""
-    return [*_in_triage(report), *_of_reviews(report), *_towards_the_person(report)]
+    owed = [*_in_triage(report), *_of_reviews(report), *_for_needs(report), *_towards_the_person(report)]
+    return [_as_done(report, each) for each in owed] if report.done else owed
+
+
+def _as_done(report: ReportFacts, owed: Owed) -> Owed:
+    """Say that a duty is met where somebody recorded it as done, if that was before it was met otherwise."""
+    times = [each.done_at for each in report.done if _is_of(each, owed)]
+    if owed.met_at is not None:
+        times.append(owed.met_at)
+    return replace(owed, met_at=min(times), ended_at=None) if times else owed
+
+
+def _is_of(done: DoneFacts, owed: Owed) -> bool:
+    return (done.key, done.occasion) == (owed.key, owed.occasion) and done.case in (None, owed.case)
 
 
 def _in_triage(report: ReportFacts) -> Iterator[Owed]:
@@ -68,11 +82,19 @@ def _of_reviews(report: ReportFacts) -> Iterator[Owed]:
             )
 
 
+def _for_needs(report: ReportFacts) -> Iterator[Owed]:
+    """What was asked for when it was reported, such as a lock or an interpreter; once, in the first case."""
+    for key in report.needed:
+        if key in clocks.FOR_NEEDS:
+            owed = _owed(report, key, clocks.FOR_NEEDS[key](report))
+            yield next(_for_each_case(report, owed))
+
+
 def _towards_the_person(report: ReportFacts) -> Iterator[Owed]:
     """What is owed to the person who told us; nobody can speak with somebody whom they do not know."""
     if report.from_staff:
         return
-    if not report.is_anonymous:
+    if not report.is_anonymous and not _wants_no_contact_from_the_start(report):
         yield from _first_contacts(report)
         yield from _interviews(report)
     if report.has_code or not report.is_anonymous:
@@ -80,17 +102,28 @@ def _towards_the_person(report: ReportFacts) -> Iterator[Owed]:
         yield from _updates(report)
 
 
+def _wants_no_contact_from_the_start(report: ReportFacts) -> bool:
+    since = report.reach_since
+    return report.reach is Reach.NOT_WANTED and since is not None and since <= report.logged_at
+
+
 def _first_contacts(report: ReportFacts) -> Iterator[Owed]:
     owed = _owed(report, "first_contact", clocks.first_contact_due(report), met_at=_conversed_at(report))
-    yield from _for_each_case(report, owed)
+    yield from _for_each_case(report, _if_wanted(report, owed))
 
 
 def _interviews(report: ReportFacts) -> Iterator[Owed]:
     leads = tuple(case for case in report.cases if case.leading_report == report.id)
     if leads:
-        yield from _for_each_case(
-            replace(report, cases=leads), _owed(report, "interview", clocks.interview_due(report))
-        )
+        owed = _if_wanted(report, _owed(report, "interview", clocks.interview_due(report)))
+        yield from _for_each_case(replace(report, cases=leads), owed)
+
+
+def _if_wanted(report: ReportFacts, owed: Owed) -> Owed:
+    """End what a person who wants no contact any more was owed; promise a conversation only where a way is known."""
+    if report.reach is Reach.NOT_WANTED:
+        owed = _ended(owed, report.reach_since)
+    return replace(owed, is_promise=owed.is_promise and report.reach is Reach.BY_THEIR_WAY)
 
 
 def _police_decision(report: ReportFacts) -> Owed:
@@ -117,7 +150,7 @@ def _for_each_case(report: ReportFacts, owed: Owed) -> Iterator[Owed]:
 
 def _updates(report: ReportFacts) -> Iterator[Owed]:
     """One duty from each confirmed contact to the next, while a case is open."""
-    contacts = _confirmed_contacts(report.messages)
+    contacts = _confirmed_contacts(report)
     for case in report.cases:
         during = [each for each in contacts if case.closed_at is None or each[0] <= case.closed_at]
         for (_, last), following in zip(during, [*during, None][1:], strict=True):
@@ -130,24 +163,24 @@ def _of_case(owed: Owed, case: CaseFacts) -> Owed:
 
 
 def _conversed_at(report: ReportFacts) -> datetime | None:
-    """Return when the person first answered something that we wrote: both sides have then spoken."""
+    """Return when both sides had first spoken: somebody recorded it, or the person answered what we wrote."""
+    spoken = [each.done_at for each in report.done if each.key in CONVERSATIONS]
     said = min((each.at for each in report.messages if not each.from_person), default=None)
-    if said is None:
-        return None
-    return min((each.at for each in report.messages if each.from_person and each.at > said), default=None)
+    if said is not None:
+        spoken += [each.at for each in report.messages if each.from_person and each.at > said]
+    return min(spoken, default=None)
 
 
-def _confirmed_contacts(messages: tuple[MessageFacts, ...]) -> list[tuple[datetime, datetime]]:
-    """Return first and last contact of each day on which the person read or answered what we wrote."""
-    said = min((each.at for each in messages if not each.from_person), default=None)
-    if said is None:
-        return []
-    times = sorted(
-        [each.read_at for each in messages if not each.from_person and each.read_at]
-        + [each.at for each in messages if each.from_person and each.at > said]
-    )
+def _confirmed_contacts(report: ReportFacts) -> list[tuple[datetime, datetime]]:
+    """Return first and last contact of each day on which the person heard from us for certain."""
+    times = [each.done_at for each in report.done if each.key in CONVERSATIONS or each.key == "update"]
+    ours = [each for each in report.messages if not each.from_person]
+    times += [each.read_at for each in ours if each.read_at]
+    if ours:
+        said = min(each.at for each in ours)
+        times += [each.at for each in report.messages if each.from_person and each.at > said]
     days: dict[object, list[datetime]] = {}
-    for at in times:
+    for at in sorted(times):
         days.setdefault(local_day(at), []).append(at)
     return [(each[0], each[-1]) for each in days.values()]
 
@@ -177,5 +210,7 @@ def _owed(
 
 
 def _ended(owed: Owed, at: datetime | None) -> Owed:
-    """Say that nobody owes it from that time on, unless it had been met."""
-    return owed if owed.met_at is not None or at is None else replace(owed, ended_at=at)
+    """Say that nobody owes it from that time on, unless it had been met, or had ended before."""
+    if owed.met_at is not None or at is None:
+        return owed
+    return replace(owed, ended_at=at if owed.ended_at is None else min(at, owed.ended_at))

@@ -40,6 +40,24 @@ class MessageFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DoneFacts:
+    """That somebody recorded a duty as done; for the case, or for every case where it names none."""
+
+    key: str
+    done_at: datetime
+    case: int | None = None
+    occasion: str = ""
+
+
+class Reach(StrEnum):
+    """Whether the person can be spoken with: in a way they named, by the code or not known yet, or they want none."""
+
+    BY_THEIR_WAY = "by_their_way"
+    UNKNOWN = "unknown"
+    NOT_WANTED = "not_wanted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFacts:
     """A case that a report is in."""
 
@@ -74,6 +92,10 @@ class ReportFacts:
     decisions: tuple[DecisionFacts, ...] = ()
     messages: tuple[MessageFacts, ...] = ()
     cases: tuple[CaseFacts, ...] = ()
+    reach: Reach = Reach.UNKNOWN
+    reach_since: datetime | None = None
+    needed: tuple[str, ...] = ()
+    done: tuple[DoneFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,131 @@
+"""Duties as staff see them: what needs me now, and what one report or case still needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from haven.accounts.choices import Role
+from haven.accounts.models import Staff
+from haven.cases.access import visible_cases, visible_reports
+from haven.cases.rules.seeing import READERS
+from haven.kernel.clock import local_date
+from haven.obligations.models import OPEN, Duty
+from haven.obligations.rules import Standing, standing
+from haven.policy.pack import pack
+from haven.reports.models import Report
+
+MOST = 200
+FOR_MANAGERS = ("recorded_reason_review",)
+_SHOWN = (
+    "key", "clause", "occasion", "starts_at", "due_at", "met_at", "ended_at", "urgency", "is_promise",
+    "report__reference", "report__language", "report__state", "case__reference", "staff__name", "team__name",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToDo:
+    """One duty on somebody's list."""
+
+    key: str
+    label: str
+    clause: str
+    reference: str
+    report_reference: str
+    case_reference: str
+    due_at: datetime
+    standing: Standing
+    urgency: int
+    is_mine: bool
+    staff_name: str
+
+    @property
+    def is_late(self) -> bool:
+        """Say whether its time has passed."""
+        return self.standing is Standing.LATE
+
+
+@dataclass(slots=True)
+class NeedsMe:
+    """What somebody owes, in the order in which the clocks run out; `is_cut` when there is more than is shown."""
+
+    late: list[ToDo] = field(default_factory=list)
+    today: list[ToDo] = field(default_factory=list)
+    this_week: list[ToDo] = field(default_factory=list)
+    later: list[ToDo] = field(default_factory=list)
+    is_cut: bool = False
+
+    @property
+    def all(self) -> list[ToDo]:
+        """Return everything, first due first."""
+        return [*self.late, *self.today, *self.this_week, *self.later]
+
+
+def duties_for(viewer: Staff, *, at: datetime, only_mine: bool = False, most: int = MOST) -> NeedsMe:
+    """Return what needs this member of staff now: their own duties, and those of their team that nobody has taken.
+
+    What they may not see is left out, counts included (3.3.3). One query, whatever there is.
+    """
+    found = NeedsMe()
+    if not viewer.has(*READERS):
+        return found
+    lists = [_open(viewer, at, Q(staff=viewer), most)]
+    if not only_mine:
+        lists.append(_open(viewer, at, Q(team=viewer.team_id, staff=None), most))
+        lists.append(_open(viewer, at, Q(team=None, staff=None), most))
+    ids = lists[0].union(*lists[1:], all=True) if len(lists) > 1 else lists[0]
+    rows = Duty.objects.filter(pk__in=ids).select_related("report", "case", "staff", "team").only(*_SHOWN)
+    shown = list(rows.order_by("due_at", "pk")[: most + 1])
+    found.is_cut = len(shown) > most
+    for duty in shown[:most]:
+        getattr(found, _when(duty.due_at, at)).append(_to_do(duty, viewer, at))
+    return found
+
+
+def duties_about(viewer: Staff, *, at: datetime, report: Report | None = None, case: object = None) -> list[ToDo]:
+    """Return the open duties about one report or case that the viewer has opened, first due first."""
+    about = Q(case=case) | Q(case=None, report__case_links__case=case) if case is not None else Q(report=report)
+    rows = Duty.objects.filter(OPEN, about, _seen(viewer, at)).select_related("report", "case", "staff", "team")
+    return [_to_do(duty, viewer, at) for duty in rows.only(*_SHOWN).order_by("due_at", "pk")]
+
+
+def _open(viewer: Staff, at: datetime, whose: Q, most: int) -> QuerySet[Duty, int]:
+    rows = Duty.objects.filter(OPEN, whose, _seen(viewer, at))
+    if not viewer.has(Role.TEAM_MANAGER, Role.HEAD_OF_SERVICE):
+        rows = rows.exclude(key__in=FOR_MANAGERS)
+    return rows.order_by("due_at", "pk").values_list("pk", flat=True)[: most + 1]
+
+
+def _seen(viewer: Staff, at: datetime) -> Q:
+    case = Exists(visible_cases(viewer).filter(pk=OuterRef("case_id")))
+    report = Exists(visible_reports(viewer, at=at).filter(pk=OuterRef("report_id")))
+    return Q(case) | (Q(case=None) & Q(report))
+
+
+def _when(due_at: datetime, at: datetime) -> str:
+    if due_at < at:
+        return "late"
+    days = (local_date(due_at) - local_date(at)).days
+    if days == 0:
+        return "today"
+    return "this_week" if days < 7 else "later"
+
+
+def _to_do(duty: Duty, viewer: Staff, at: datetime) -> ToDo:
+    standard = pack().standards.get(duty.key)
+    case_reference = duty.case.reference if duty.case else ""
+    return ToDo(
+        key=duty.key,
+        label=standard.label if standard else duty.key,
+        clause=duty.clause,
+        reference=case_reference or duty.report.reference,
+        report_reference=duty.report.reference,
+        case_reference=case_reference,
+        due_at=duty.due_at,
+        standing=standing(due_at=duty.due_at, met_at=duty.met_at, ended_at=duty.ended_at, at=at),
+        urgency=duty.urgency,
+        is_mine=duty.staff_id == viewer.pk,
+        staff_name=duty.staff.name if duty.staff else "",
+    )

@@ -1,0 +1,87 @@
+"""Recording that something was done which no other record of Haven shows: a conversation, an interview, a repair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from haven.kernel.decision import Decision
+from haven.policy.register import guard
+
+
+class How(StrEnum):
+    """In which way something was done."""
+
+    TELEPHONE = "telephone"
+    VIDEO = "video"
+    IN_PERSON = "in_person"
+    WRITING = "writing"
+    VOICEMAIL = "voicemail"
+    BY_OTHERS = "by_others"
+
+
+CONVERSATIONS = frozenset({"first_contact", "interview"})
+"""Duties that only two people who speak with each other meet."""
+
+SPOKEN = frozenset({How.TELEPHONE, How.VIDEO, How.IN_PERSON})
+
+RECORDABLE = frozenset(
+    {
+        "first_contact",
+        "interview",
+        "update",
+        "emergency_repair_attend",
+        "graffiti_hate",
+        "homeless_referral",
+        "interpreter_remote",
+        "translation_essential",
+    }
+)
+"""Duties that somebody records as done; every other is met by what Haven sees being done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doing:
+    """What is known when somebody says that a duty was done."""
+
+    key: str
+    how: How
+    done_at: datetime
+    starts_at: datetime
+    is_open: bool
+    does_casework: bool
+
+
+@guard(("3.4.1", "3.5.1"), "a voicemail counted as a conversation, or something recorded as done before it could be")
+def may_record_done(doing: Doing, *, at: datetime) -> Decision:
+    """Decide whether somebody may record a duty as done, then and in that way (clauses 3.4.1 and 3.5.1)."""
+    if not doing.does_casework:
+        return Decision.no("Caseworkers and their managers record what was done.", clause="3.4.1")
+    if doing.key not in RECORDABLE:
+        return Decision.no(
+            "This is met by what Haven sees being done.", clause="3.4.1", remedy="Do it; it is then met by itself."
+        )
+    if not doing.is_open:
+        return Decision.no("This has been done, or nobody owes it any more.", clause="3.4.1")
+    if doing.done_at > at:
+        return Decision.no("This time has not come yet.", clause="3.4.1", remedy="Record it when it has been done.")
+    if doing.done_at < doing.starts_at:
+        return Decision.no("That was before anybody told us of it.", clause="3.4.1", remedy="Check the date and time.")
+    if doing.how is How.VOICEMAIL or (doing.key in CONVERSATIONS and doing.how not in SPOKEN):
+        return Decision.no(
+            "A message that nobody answered is no conversation.",
+            clause="3.4.1",
+            remedy="Speak with them, by telephone, by video or face to face.",
+        )
+    return Decision.yes(clause="3.4.1")
+
+
+@guard("3.4.1", "what somebody recorded as done is taken back by an account that does no casework")
+def may_take_back(*, does_casework: bool, is_done: bool) -> Decision:
+    """Decide whether a record that something was done may be taken back; both stay on record (clause 3.4.1)."""
+    if not does_casework:
+        return Decision.no("Caseworkers and their managers record what was done.", clause="3.4.1")
+    if not is_done:
+        return Decision.no("Nobody recorded this as done.", clause="3.4.1")
+    return Decision.yes(clause="3.4.1")

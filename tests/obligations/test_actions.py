@@ -1,0 +1,134 @@
+"""Recording that a duty was done: the trail, the duty, and what is refused."""
+
+from datetime import timedelta
+
+import pytest
+
+from haven.obligations.rules import Doing, How, may_record_done, may_take_back
+from tests.obligations.conftest import HOUR, SUNDAY, make_case, make_report, make_staff
+
+LATER = SUNDAY + timedelta(days=1)
+
+
+def doing(**said) -> Doing:
+    """A telephone conversation an hour after the report."""
+    return Doing(
+        **{
+            "key": "first_contact",
+            "how": How.TELEPHONE,
+            "done_at": SUNDAY + HOUR,
+            "starts_at": SUNDAY,
+            "is_open": True,
+            "does_casework": True,
+            **said,
+        }
+    )
+
+
+@pytest.mark.clause("3.4.1", "3.5.1")
+@pytest.mark.parametrize(
+    ("said", "allowed"),
+    [
+        ({}, True),
+        ({"how": How.IN_PERSON}, True),
+        ({"how": How.VOICEMAIL}, False),
+        ({"how": How.WRITING}, False),
+        ({"key": "update", "how": How.WRITING}, True),
+        ({"key": "update", "how": How.VOICEMAIL}, False),
+        ({"key": "graffiti_hate", "how": How.BY_OTHERS}, True),
+        ({"key": "triage"}, False),
+        ({"is_open": False}, False),
+        ({"does_casework": False}, False),
+        ({"done_at": LATER + HOUR}, False),
+        ({"done_at": LATER}, True),
+        ({"done_at": SUNDAY - HOUR}, False),
+        ({"done_at": SUNDAY}, True),
+    ],
+)
+def test_when_something_may_be_recorded_as_done(said, allowed):
+    assert may_record_done(doing(**said), at=LATER).allowed is allowed
+
+
+@pytest.mark.clause("3.4.1")
+def test_only_what_was_recorded_can_be_taken_back_and_only_by_caseworkers():
+    assert may_take_back(does_casework=True, is_done=True)
+    assert not may_take_back(does_casework=True, is_done=False)
+    assert not may_take_back(does_casework=False, is_done=True)
+
+
+@pytest.fixture
+def duty(team, caseworker):
+    """The duty to speak with somebody, in a case."""
+    from haven.obligations.models import Duty
+    from haven.obligations.projection import refresh
+
+    refresh([make_case(team, make_report(), caseworker=caseworker)], SUNDAY)
+    return Duty.objects.get(key="first_contact")
+
+
+def test_a_conversation_meets_the_duty_and_is_in_the_trail_of_the_case(duty, caseworker):
+    from haven.obligations.actions import record_done
+    from haven.obligations.projection import check
+    from haven.trail.models import Entry
+
+    record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.TELEPHONE, words="She is well.", by=caseworker, at=LATER)
+    duty.refresh_from_db()
+    assert duty.met_at == SUNDAY + HOUR
+    entry = Entry.objects.get(act="duty.done")
+    assert entry.chain == f"case:{duty.case_id}"
+    assert entry.codes == {"key": "first_contact", "how": "telephone", "report": duty.report_id}
+    assert entry.guards == ["obligations.may_record_done"]
+    assert list(check()) == []
+
+
+def test_what_was_taken_back_is_owed_again_and_both_stay_on_record(duty, caseworker):
+    from haven.obligations.actions import record_done, take_back_done
+    from haven.obligations.models import Done
+
+    record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.TELEPHONE, by=caseworker, at=LATER)
+    take_back_done(duty=duty, words="Wrong case.", by=caseworker, at=LATER + HOUR)
+    duty.refresh_from_db()
+    assert duty.met_at is None
+    assert Done.objects.count() == 2
+    record_done(duty=duty, done_at=SUNDAY + 2 * HOUR, how=How.IN_PERSON, by=caseworker, at=LATER + 2 * HOUR)
+    duty.refresh_from_db()
+    assert duty.met_at == SUNDAY + 2 * HOUR
+
+
+def test_a_refusal_changes_nothing_and_is_in_the_trail(duty, caseworker):
+    from haven.kernel.decision import Refused
+    from haven.obligations.actions import record_done, take_back_done
+    from haven.obligations.models import Done
+    from haven.trail.models import Entry
+
+    for act in (
+        lambda: record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.VOICEMAIL, by=caseworker, at=LATER),
+        lambda: take_back_done(duty=duty, by=caseworker, at=LATER),
+    ):
+        with pytest.raises(Refused):
+            act()
+    duty.refresh_from_db()
+    assert duty.met_at is None
+    assert not Done.objects.exists()
+    assert list(Entry.objects.order_by("pk").values_list("act", "outcome")) == [
+        ("duty.done", "refused"),
+        ("duty.done_taken_back", "refused"),
+    ]
+
+
+def test_somebody_without_casework_records_nothing(duty, team):
+    from haven.kernel.decision import Refused
+    from haven.obligations.actions import record_done
+
+    auditor = make_staff("auditor", team, "auditor")
+    with pytest.raises(Refused):
+        record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.TELEPHONE, by=auditor, at=LATER)
+
+
+def test_the_same_is_not_recorded_twice(duty, caseworker):
+    from haven.kernel.decision import Refused
+    from haven.obligations.actions import record_done
+
+    record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.TELEPHONE, by=caseworker, at=LATER)
+    with pytest.raises(Refused):
+        record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.TELEPHONE, by=caseworker, at=LATER)
