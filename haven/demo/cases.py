@@ -24,6 +24,8 @@ REASONS = (
     "Meant for repairs: a fence that came down in the wind. Nobody thinks that it was done to them.",
     "The words are an advertisement. Nobody is named and nothing happened.",
 )
+STILL_RINGING = 50 * 60
+"""Seconds; older alarms have been taken by whoever was on call."""
 SUMMARIES = (
     "Door and lock damaged at night, shouting; household afraid to stay.",
     "Weekly dirt through the letterbox for about a year.",
@@ -53,6 +55,10 @@ def work(random: Random, told: list[Heard], households: list[Household], who: di
         _decide(done, number, heard)
     for number, case in enumerate(done.opened):
         _carry_on(done, number, case)
+    for heard in told[len(older) :]:
+        if (at - heard.received_at).total_seconds() > STILL_RINGING:
+            for alarm in heard.report.alarms.all():
+                _take(alarm, done, heard.received_at)
 
 
 @action("case.brought_over_closed")

@@ -22,6 +22,9 @@ BY_STAFF = frozenset({"PHONE", "PHONE_OOH", "IN_PERSON", "STAFF_OBS", "LETTER", 
 NEWEST = (2, 9, 25, 31, 44, 55, 58, 70, 95, 130, 180, 260, 400, 560, 700, 950, 1300, 1500, 1800, 2400, 2900, 3600, 4300)
 """Minutes ago of the newest reports, which nobody has decided on yet."""
 
+IN_DANGER = next(voice for voice in VOICES if "MAY_COME_BACK" in voice.danger)
+"""Told half an hour ago, whatever the seed, so that an alarm rings when somebody tries Haven out."""
+
 
 @dataclass(slots=True)
 class Heard:
@@ -39,7 +42,7 @@ def tell(random: Random, households: list[Household], who: dict[str, Staff], at:
     often = random.sample(households, 14)
     heard: list[Heard] = []
     for number, received_at in enumerate(times):
-        voice = VOICES[(number * 11) % len(VOICES)] if number >= len(VOICES) else VOICES[number]
+        voice = IN_DANGER if number == len(times) - 3 else VOICES[(number * 11) % len(VOICES)]
         home = random.choice(often) if random.random() < 0.3 else _fitting(random, households, voice)
         heard.append(Heard(_one(random, voice, home, who, received_at, at), voice, home, received_at))
     return heard
