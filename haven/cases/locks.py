@@ -19,7 +19,8 @@ def spread_conflicts(case: Case, *, at: datetime, also: Case | None = None) -> N
     if also is not None:
         cases.add(also.pk)
     about = Q(case__in=cases) | Q(report__in=reports)
-    for staff, reason in Conflict.objects.filter(about).values_list("staff", "reason").distinct("staff").order_by("staff"):
+    locked = Conflict.objects.filter(about).order_by("staff", "pk").distinct("staff")
+    for staff, reason in locked.values_list("staff", "reason"):
         lock_out(cases, reports, staff=staff, reason=reason, at=at)
 
 

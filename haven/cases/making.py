@@ -52,7 +52,7 @@ def new_case(
     at: datetime,
     reopens: Case | None = None,
 ) -> Case:
-    """Save a new case under a fresh reference; sealed from the start where somebody who works here may be responsible."""
+    """Save a new case under a fresh reference; sealed at once where somebody who works here may be responsible."""
     sealed = not SEALED_TYPES.isdisjoint(report.incident_types)
     before = reopens.restriction if reopens else Restriction.TEAM
     case = Case(
@@ -116,9 +116,7 @@ def put_people_in(case: Case, parts: Iterable[tuple[int, str]], *, at: datetime)
     """Add people to a case in their parts, each part once."""
     there = set(CasePerson.objects.filter(case=case, until=None).values_list("person", "part"))
     new = dict.fromkeys(pair for pair in parts if pair not in there)
-    CasePerson.objects.bulk_create(
-        CasePerson(case=case, person_id=person, part=part, since=at) for person, part in new
-    )
+    CasePerson.objects.bulk_create(CasePerson(case=case, person_id=person, part=part, since=at) for person, part in new)
 
 
 def carry_people(*, since: Case, into: Case, at: datetime) -> None:

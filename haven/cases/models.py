@@ -205,7 +205,9 @@ class Incident(models.Model):
     types = ArrayField(models.CharField(max_length=CODE), default=list)
     happened_from = models.DateTimeField(null=True)
     happened_to = models.DateTimeField(null=True)
-    when_known = models.CharField(max_length=CODE, default="exact", help_text="exact, approximate, range, ongoing, unknown.")
+    when_known = models.CharField(
+        max_length=CODE, default="exact", help_text="exact, approximate, range, ongoing, unknown."
+    )
     place = models.CharField(max_length=CODE, blank=True)
     home = models.ForeignKey(Property, null=True, on_delete=models.PROTECT, related_name="incidents")
     may_be_crime = models.BooleanField(null=True)
@@ -357,7 +359,8 @@ class Conflict(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(case__isnull=False) | models.Q(report__isnull=False), name="a_conflict_is_about_something"
+                condition=models.Q(case__isnull=False) | models.Q(report__isnull=False),
+                name="a_conflict_is_about_something",
             ),
             models.UniqueConstraint(fields=["case", "staff"], name="one_conflict_a_case"),
             models.UniqueConstraint(fields=["report", "staff"], name="one_conflict_a_report"),

@@ -26,7 +26,8 @@ def at_postcode(text: str) -> list[Property]:
     postcode = as_postcode(text)
     if not postcode:
         return []
-    return _in_order(_upper("postcode").filter(upper_postcode=postcode))
+    rows = Property.objects.annotate(upper=Upper("postcode"))
+    return _in_order(rows.filter(upper=postcode))
 
 
 def at_address(text: str) -> list[Property]:
@@ -41,7 +42,7 @@ def at_address(text: str) -> list[Property]:
     street = " ".join(word for word in words if not _NUMBER.fullmatch(word))
     if len(street) < 3:
         return []
-    rows = _upper("street").filter(upper_street__startswith=street)
+    rows = Property.objects.annotate(upper=Upper("street")).filter(upper__startswith=street)
     return _in_order(rows.filter(paon=number) if number else rows)
 
 
@@ -62,10 +63,6 @@ def _at_postcode_within(text: str) -> list[Property]:
     number = _NUMBER.search(squeezed[: found.start()])
     narrowed = [home for home in homes if number and home.paon.upper() == number[0]]
     return narrowed or homes
-
-
-def _upper(field: str) -> QuerySet[Property]:
-    return Property.objects.annotate(**{f"upper_{field}": Upper(field)})
 
 
 def _in_order(rows: QuerySet[Property]) -> list[Property]:

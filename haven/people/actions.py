@@ -18,7 +18,13 @@ from haven.people.choices import Method, Origin, Safe
 from haven.people.models import Needs, Person, SafeContact
 
 WAYS = ("call", "text", "email", "letter", "visit", "voicemail", "withheld_number")
-_NEEDED = {Method.CALL: "call", Method.TEXT: "text", Method.EMAIL: "email", Method.LETTER: "letter", Method.IN_PERSON: "visit"}
+_NEEDED = {
+    Method.CALL: "call",
+    Method.TEXT: "text",
+    Method.EMAIL: "email",
+    Method.LETTER: "letter",
+    Method.IN_PERSON: "visit",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +79,7 @@ def record_safe_contact(*, person: Person, ways: Ways, by: Staff, at: datetime) 
     """Add a version of how somebody can be reached; what nobody said is not known, and so not used (3.3.3)."""
     safe = {way: ways.safe.get(way, Safe.UNKNOWN) for way in WAYS}
     needed = _NEEDED.get(Method(ways.preferred))
-    require(
-        rules.may_prefer(preferred=Method(ways.preferred).label, safe=safe[needed] if needed else None)
-    )
+    require(rules.may_prefer(preferred=Method(ways.preferred).label, safe=safe[needed] if needed else None))
     details = {name: text.strip() for name, text in ways.details.items() if text.strip()}
     note(preferred=ways.preferred, person=person.pk, **safe)
     return SafeContact.objects.create(
@@ -114,11 +118,7 @@ def confirm_same_person(*, person: Person, same_as: Person, by: Staff, at: datet
     """Confirm that two records are one person; nothing is merged, and it can be taken back (3.5.1)."""
     rows = Person.objects.select_for_update().in_bulk([person.pk, same_as.pk])
     first, root = rows[person.pk], rows[same_as.pk].one_person
-    require(
-        rules.may_be_one_person(
-            are_same_record=person.pk == same_as.pk, are_one_already=first.one_person == root
-        )
-    )
+    require(rules.may_be_one_person(are_same_record=person.pk == same_as.pk, are_one_already=first.one_person == root))
     before = first.one_person
     Person.objects.filter(same_as=before).exclude(pk=root).update(same_as=root)
     Person.objects.filter(pk=before).update(same_as=root)

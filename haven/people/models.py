@@ -52,6 +52,13 @@ class Person(models.Model):
     def __str__(self) -> str:
         return f"person {self.pk}"
 
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save with the search tokens that follow from the names."""
+        if "name" in self.__dict__ or self.pk is None:
+            names = " ".join(part for part in (self.name, self.also_known_as) if part)
+            self.tokens = tokens_of(names, names=True)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
     @property
     def trail_chain(self) -> str:
         """Return the chain of what happened to this person's record."""
@@ -61,13 +68,6 @@ class Person(models.Model):
     def one_person(self) -> int:
         """Return the id under which every record of this person is counted."""
         return self.same_as_id or self.pk
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Save with the search tokens that follow from the names."""
-        if "name" in self.__dict__ or self.pk is None:
-            names = " ".join(part for part in (self.name, self.also_known_as) if part)
-            self.tokens = tokens_of(names, names=True)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
 class Occupancy(models.Model):

@@ -122,9 +122,7 @@ def case(
     where = team_ or (by.team if by else None) or team()
     told_of = report(team=where, at=at, **told)
     opener = by or head()
-    return actions.open_case(
-        report=told_of, seen=seen(told_of), team=where, caseworker=caseworker, by=opener, at=at
-    )
+    return actions.open_case(report=told_of, seen=seen(told_of), team=where, caseworker=caseworker, by=opener, at=at)
 
 
 def known(viewer: Staff, report: Report, at: datetime = AT):

@@ -92,9 +92,7 @@ def test_several_reports_join_one_case_and_bring_their_people_once(told, tyne, w
     assert case.strands == ["RACE", "RELIGION"]
     assert case.urgency == min(told.urgency, second.urgency)
     with pytest.raises(Refused):
-        actions.join_case(
-            report=second, case=case, seen=cast.seen(second), is_further=True, by=worker, at=cast.AT
-        )
+        actions.join_case(report=second, case=case, seen=cast.seen(second), is_further=True, by=worker, at=cast.AT)
 
 
 def close(case):
@@ -145,9 +143,7 @@ def test_an_overturned_decision_puts_the_report_back_in_the_queue(told, tyne, wo
 def test_the_database_itself_refuses_a_review_by_whoever_decided(told, worker):
     decision = actions.leave_without_case(report=told, seen=cast.seen(told), reason=REASON, by=worker, at=cast.AT)
     with pytest.raises(IntegrityError, match="somebody_else_reviews"), transaction.atomic():
-        TriageDecision.objects.filter(pk=decision.pk).update(
-            reviewed_by=worker, reviewed_at=cast.AT, upheld=True
-        )
+        TriageDecision.objects.filter(pk=decision.pk).update(reviewed_by=worker, reviewed_at=cast.AT, upheld=True)
 
 
 def test_somebody_else_reading_makes_a_stale_decision_wait(told, tyne, worker):

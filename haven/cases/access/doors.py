@@ -71,9 +71,7 @@ def get_case(viewer: Staff, reference: str) -> Case:
 def report_for(viewer: Staff, reference: str, *, at: datetime) -> Report:
     """Return a report that the viewer may see; raises Http404 whether it is absent or forbidden."""
     wanted = read_reference(reference)
-    rows = visible_reports(viewer, at=at).select_related(
-        "team", "home", "sealing_key", "read_by", "logged_by"
-    )
+    rows = visible_reports(viewer, at=at).select_related("team", "home", "sealing_key", "read_by", "logged_by")
     found = rows.filter(reference=wanted).first() if wanted else None
     if found is None:
         raise Http404("There is nothing here under that reference.")

@@ -60,30 +60,27 @@ def occasions_of(case: Case) -> list[Incident]:
 
 def findings_of(case: Case) -> list[Finding]:
     """Return every finding of a case, newest first; none is ever written over (3.3.2)."""
-    return list(
-        Finding.objects.filter(case=case).select_related("by", "case__sealing_key").order_by("-at", "-pk")
-    )
+    return list(Finding.objects.filter(case=case).select_related("by", "case__sealing_key").order_by("-at", "-pk"))
 
 
 def papers_of(case: Case) -> list[Attachment]:
     """Return the files that came with the reports of a case."""
     reports = CaseReport.objects.filter(case=case).values("report")
     rows = Attachment.objects.filter(report__in=reports).select_related("item__sealing_key", "report")
-    return list(rows.defer("report__account", "report__answers", "report__tokens").order_by("-item__received_at", "-pk"))
+    light = rows.defer("report__account", "report__answers", "report__tokens")
+    return list(light.order_by("-item__received_at", "-pk"))
 
 
 def attachment_for(report: Report, item: int) -> Attachment | None:
     """Return one file of a report that somebody has come in to."""
-    return (
-        Attachment.objects.filter(report=report, item=item).select_related("item__sealing_key", "report").first()
-    )
+    return Attachment.objects.filter(report=report, item=item).select_related("item__sealing_key", "report").first()
 
 
 def linked_cases(viewer: Staff, case: Case) -> list[Case]:
-    """Return the cases that this one goes on from, that go on from it, or that share a report, if the viewer sees them."""
+    """Return the cases before and after this one and those that share a report, as far as the viewer sees them."""
     through = CaseReport.objects.filter(report__case_links__case=case).values("case")
     seen = visible_cases(viewer).exclude(pk=case.pk)
-    found = seen.filter(pk__in=through) | seen.filter(reopens=case) | seen.filter(pk=case.reopens_id)
+    found = seen.filter(pk__in=through) | seen.filter(reopens=case) | seen.filter(reopened_as=case)
     return list(found.distinct().defer("summary").order_by("-opened_at")[:25])
 
 

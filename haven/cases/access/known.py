@@ -74,9 +74,7 @@ class Known:
 
 def known_of(viewer: Staff, report: Report, *, at: datetime) -> Known:
     """Return what is known already of a report's people and home, as far as the viewer may know (3.3.3, 3.5.1)."""
-    told = list(
-        ReportPerson.objects.filter(report=report).select_related("person__sealing_key").order_by("pk")
-    )
+    told = list(ReportPerson.objects.filter(report=report).select_related("person__sealing_key").order_by("pk"))
     return Known(
         home=report.home,
         occupants=occupants_of(report.home),
@@ -87,7 +85,7 @@ def known_of(viewer: Staff, report: Report, *, at: datetime) -> Known:
 
 
 def likenesses_of(viewer: Staff, persons: list[Person], *, at: datetime) -> dict[int, list[Likeness]]:
-    """Return, for each of these persons, others on record who may be the same, as far as the viewer may know (3.3.3)."""
+    """Return, for each person, others on record who may be the same, as far as the viewer may know (3.3.3)."""
     alike = same_names(persons)
     seen = sightings_of(viewer, {match.person.pk for each in alike.values() for match in each}, at=at)
     return {

@@ -46,7 +46,11 @@ class CaseFilters:
 
 
 def queue_for(
-    viewer: Staff, filters: QueueFilters = QueueFilters(), *, after: str = "", size: int = SIZE  # noqa: B008
+    viewer: Staff,
+    filters: QueueFilters = QueueFilters(),
+    *,
+    after: str = "",
+    size: int = SIZE,  # noqa: B008
 ) -> Page[Report]:
     """Return a page of the one queue: reports not yet decided, danger first, then the clock (3.3.2)."""
     if not viewer.has(*READERS):
@@ -61,7 +65,11 @@ def queue_for(
 
 
 def cases_for(
-    viewer: Staff, filters: CaseFilters = CaseFilters(), *, after: str = "", size: int = SIZE  # noqa: B008
+    viewer: Staff,
+    filters: CaseFilters = CaseFilters(),
+    *,
+    after: str = "",
+    size: int = SIZE,  # noqa: B008
 ) -> Page[Case]:
     """Return a page of the cases that the viewer may see, newest first (3.3.3)."""
     rows = _whose(viewer, filters.whose)
@@ -82,9 +90,9 @@ def reviews_for(viewer: Staff, *, after: str = "", size: int = SIZE) -> Page[Tri
     if not viewer.has(Role.TEAM_MANAGER, Role.HEAD_OF_SERVICE):
         return Page(rows=[])
     reports = Report.objects.filter(undecided_scope(viewer)).filter(no_conflict("report", viewer))
-    rows = TriageDecision.objects.filter(
-        outcome=Outcome.NEITHER, reviewed_at=None, report__in=reports
-    ).select_related("report", "report__home", "by")
+    rows = TriageDecision.objects.filter(outcome=Outcome.NEITHER, reviewed_at=None, report__in=reports).select_related(
+        "report", "report__home", "by"
+    )
     return page_of(rows, ("at", "id"), after, size=size)
 
 
@@ -136,5 +144,3 @@ def _among_cases(filters: CaseFilters) -> Q:
     if filters.unassigned:
         wanted &= Q(caseworker=None)
     return wanted
-
-

@@ -82,9 +82,7 @@ def _report_ids(part: str, people: set[int]) -> set[int]:
     return set(told[:MOST]) | set(linked[:MOST])
 
 
-def _incidents_about(
-    viewer: Staff, case: Case, about: str, people: set[int], since: datetime
-) -> list[Incident]:
+def _incidents_about(viewer: Staff, case: Case, about: str, people: set[int], since: datetime) -> list[Incident]:
     rows = Incident.objects.filter(recorded_at__gte=since)
     if about == "address":
         rows = rows.filter(home=case.home_id) if case.home_id else rows.none()
@@ -117,5 +115,3 @@ def _as_occasions(incidents: Iterable[Incident]) -> list[Told]:
         Told(kind="incident", id=each.pk, at=(each.happened_from or each.recorded_at).astimezone(UTC))
         for each in incidents
     ]
-
-

@@ -46,9 +46,7 @@ def search_people(viewer: Staff, words: str, *, at: datetime) -> Hits:
     candidates = dict(newest[:LOOKED_AT])
     record_seen(act="people.searched", subject=viewer, by=viewer, at=at, found=len(newest))
     seen = sightings_of(viewer, candidates, at=at)
-    allowed = [
-        pk for pk, origin in candidates.items() if origin == Origin.REGISTER or (pk in seen and seen[pk])
-    ]
+    allowed = [pk for pk, origin in candidates.items() if origin == Origin.REGISTER or (pk in seen and seen[pk])]
     persons = Person.objects.select_related("sealing_key").in_bulk(allowed[:SHOWN])
     hits = [Hit(person=persons[pk], seen=seen[pk]) for pk in allowed[:SHOWN]]
     return Hits(hits=hits, are_more=len(newest) > LOOKED_AT or len(allowed) > SHOWN)

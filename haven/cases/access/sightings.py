@@ -56,7 +56,8 @@ def _homes(persons: Collection[int]) -> Iterable[Occupancy]:
 def _cases(viewer: Staff, persons: Collection[int]) -> Iterable[CasePerson]:
     rows = CasePerson.objects.filter(person__in=persons, until=None)
     seen = visible_cases(viewer).filter(pk__in=rows.values("case"))
-    return rows.filter(case__in=seen).select_related("case__home").defer("case__summary").order_by("-case__opened_at")[:500]
+    told = rows.filter(case__in=seen).select_related("case__home").defer("case__summary")
+    return told.order_by("-case__opened_at")[:500]
 
 
 def _reports(viewer: Staff, persons: Collection[int], at: datetime) -> Iterable[ReportPerson]:
@@ -72,8 +73,6 @@ def occupants_of(home: Property | None) -> list[Occupancy]:
         return []
     rows = Occupancy.objects.filter(tenancy__property=home, tenancy__ends_on=None, to_on=None)
     return list(rows.select_related("person__sealing_key", "tenancy").order_by("pk")[:25])
-
-
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,9 +59,7 @@ def assign_case(
 def restrict_case(*, case: Case, restriction: str, by: Staff, at: datetime) -> Case:
     """Change who may see a case: the team, named people only, or the sealed team; whoever does it stays in (3.3.3)."""
     locked = seen_case(case, by)
-    require(
-        casework.may_restrict(viewer_of(by), team=locked.team_id, now=locked.restriction, to=restriction)
-    )
+    require(casework.may_restrict(viewer_of(by), team=locked.team_id, now=locked.restriction, to=restriction))
     note(before=locked.restriction, after=restriction)
     locked.restriction = restriction
     if restriction != Restriction.TEAM and by.pk not in (locked.caseworker_id, locked.stand_in_id):
@@ -108,9 +106,7 @@ def let_out(*, case: Case, access: CaseAccess, by: Staff, at: datetime) -> Case:
 
 
 @action("conflict.declared")
-def declare_conflict(
-    *, subject: Case | Report, staff: Staff, reason: str, by: Staff, at: datetime
-) -> Case | Report:
+def declare_conflict(*, subject: Case | Report, staff: Staff, reason: str, by: Staff, at: datetime) -> Case | Report:
     """Lock a member of staff out of a matter, everywhere and for good: its cases, its reports, their lists (3.3.3).
 
     They are taken off it where they were caseworker or stand-in. Raises Refused for somebody else's by a non-manager.

@@ -1,4 +1,4 @@
-"""What is recorded in a case: people, occasions, findings, and whether it is harassment (clauses 3.3.1, 3.3.2, 3.5.1)."""
+"""What is recorded in a case: people, occasions, findings, whether it is harassment (3.3.1, 3.3.2, 3.5.1)."""
 
 from __future__ import annotations
 
@@ -136,18 +136,14 @@ def record_incident(*, case: Case, told: OccasionTold, by: Staff, at: datetime) 
 
 
 @action("case.finding_recorded")
-def record_finding(
-    *, case: Case, source: str, value: str, grounds: str = "", by: Staff, at: datetime
-) -> Finding:
+def record_finding(*, case: Case, source: str, value: str, grounds: str = "", by: Staff, at: datetime) -> Finding:
     """Add a finding of one of the four sources; earlier ones and other sources' stay as they were (3.3.2)."""
     locked = seen_case(case, by)
     require(casework.may_work_on(viewer_of(by), is_open=True))
     require(casework.may_record_finding(source=source, value=value, note=grounds))
     note(source=source, value=value)
     touch(locked)
-    return Finding.objects.create(
-        case=locked, source=source, value=value, note=grounds.strip() or None, at=at, by=by
-    )
+    return Finding.objects.create(case=locked, source=source, value=value, note=grounds.strip() or None, at=at, by=by)
 
 
 @action("case.harassment_decided")
@@ -156,9 +152,7 @@ def decide_harassment(*, case: Case, is_harassment: bool, by: Staff, at: datetim
     locked = _open_case(case, by)
     if is_harassment:
         course = patterns.course_of_conduct(occasions_in(locked), at_least=pack().pattern.occasions)
-        perceived = Finding.objects.filter(
-            case=locked, source=Source.PERCEIVED, value__in=["harassment", "both"]
-        )
+        perceived = Finding.objects.filter(case=locked, source=Source.PERCEIVED, value__in=["harassment", "both"])
         require(patterns.may_call_harassment(course=course, is_perceived=perceived.exists()))
     locked.is_harassment = is_harassment
     note(is_harassment=is_harassment)

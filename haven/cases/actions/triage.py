@@ -1,4 +1,4 @@
-"""Triage: read a report, and decide whether it opens a case, joins one, goes on from a closed one, or does none of these.
+"""Triage: read a report, and decide whether it opens a case, joins one, goes on from a closed one, or none of these.
 
 Every decision locks the report's row, says what the search before it showed, and keeps which policy was in force.
 """
@@ -38,9 +38,7 @@ def take_up(*, report: Report, by: Staff, at: datetime) -> Report:
     """Say that `by` is reading a report now, so that nobody else begins; it can be taken over (3.3.2)."""
     locked = _locked(report, by, at)
     require(triage.may_take_up(viewer_of(by), is_decided=locked.state == State.DECIDED))
-    Report.objects.filter(pk=locked.pk).update(
-        state=State.READING, read_by=by, read_at=at, version=F("version") + 1
-    )
+    Report.objects.filter(pk=locked.pk).update(state=State.READING, read_by=by, read_at=at, version=F("version") + 1)
     return _again(report)
 
 
@@ -69,9 +67,7 @@ def open_case(
 
 
 @action("case.joined")
-def join_case(
-    *, report: Report, case: Case, seen: Seen, is_further: bool = False, by: Staff, at: datetime
-) -> Case:
+def join_case(*, report: Report, case: Case, seen: Seen, is_further: bool = False, by: Staff, at: datetime) -> Case:
     """Let a report join an open case that `by` may see (3.3)."""
     locked = _may_decide(report, seen, by, at, is_further=is_further)
     into = _may_use(case, locked, Outcome.JOIN, by)
@@ -97,9 +93,7 @@ def link_to_closed_case(
     """Open a case that goes on from a closed one, with the people of both; the closed one stays as it was (4.4)."""
     locked = _may_decide(report, seen, by, at, is_further=is_further)
     before = _may_use(case, locked, Outcome.LINK, by)
-    opened = new_case(
-        report=locked, team=team, caseworker=caseworker, summary=summary, by=by, at=at, reopens=before
-    )
+    opened = new_case(report=locked, team=team, caseworker=caseworker, summary=summary, by=by, at=at, reopens=before)
     carry_people(since=before, into=opened, at=at)
     put_report_in(case=opened, report=locked, by=by, at=at)
     _decided(locked, Outcome.LINK, seen, by, at, case=opened)
@@ -110,9 +104,7 @@ def link_to_closed_case(
 
 
 @action("triage.left_without_case")
-def leave_without_case(
-    *, report: Report, seen: Seen, reason: str, by: Staff, at: datetime
-) -> TriageDecision:
+def leave_without_case(*, report: Report, seen: Seen, reason: str, by: Staff, at: datetime) -> TriageDecision:
     """Leave a report without a case, with a reason that somebody else reviews (3.3.2)."""
     locked = _may_decide(report, seen, by, at)
     require(triage.may_leave_without_case(reason=reason))
@@ -123,9 +115,7 @@ def leave_without_case(
 
 
 @action("triage.decided")
-def record_decision(
-    *, report: Report, case: Case, outcome: str, seen: Seen, by: Staff, at: datetime
-) -> TriageDecision:
+def record_decision(*, report: Report, case: Case, outcome: str, seen: Seen, by: Staff, at: datetime) -> TriageDecision:
     """Keep in the report's own trail what was decided about it; part of opening, joining and linking (1.1)."""
     note(outcome=outcome, case=case.pk)
     return _decision(report, outcome, seen, by, at, case=case)
@@ -170,9 +160,7 @@ def _locked(report: Report, by: Staff, at: datetime) -> Report:
     return locked
 
 
-def _may_decide(
-    report: Report, seen: Seen, by: Staff, at: datetime, *, is_further: bool = False
-) -> Report:
+def _may_decide(report: Report, seen: Seen, by: Staff, at: datetime, *, is_further: bool = False) -> Report:
     """Return the locked report if `by` may decide about it as they saw it, else raise Refused."""
     locked = _locked(report, by, at)
     facts = triage.Deciding(
@@ -189,16 +177,12 @@ def _may_use(case: Case, report: Report, outcome: str, by: Staff) -> Case:
     """Return the locked case if the report may go into it or on from it, else raise Refused."""
     locked = Case.objects.select_for_update(of=("self",)).select_related("sealing_key").get(pk=case.pk)
     require(seeing.may_see_case(viewer_of(by), case_facts(locked)))
-    decision = triage.may_use_case(
-        outcome, case_is_open=locked.is_open, has_report_already=has_report(locked, report)
-    )
+    decision = triage.may_use_case(outcome, case_is_open=locked.is_open, has_report_already=has_report(locked, report))
     require(decision)
     return locked
 
 
-def _decided(
-    report: Report, outcome: str, seen: Seen, by: Staff, at: datetime, *, case: Case
-) -> None:
+def _decided(report: Report, outcome: str, seen: Seen, by: Staff, at: datetime, *, case: Case) -> None:
     """Write the decision into the report's trail and the report into the case's entry."""
     record_decision(report=report, case=case, outcome=outcome, seen=seen, by=by, at=at)
     note(report=report.pk, outcome=outcome)
@@ -215,9 +199,7 @@ def _decision(
     case: Case | None = None,
     reason: str | None = None,
 ) -> TriageDecision:
-    Report.objects.filter(pk=report.pk).update(
-        state=State.DECIDED, read_by=by, read_at=at, version=F("version") + 1
-    )
+    Report.objects.filter(pk=report.pk).update(state=State.DECIDED, read_by=by, read_at=at, version=F("version") + 1)
     return TriageDecision.objects.create(
         report=report,
         outcome=outcome,

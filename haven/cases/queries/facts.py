@@ -16,9 +16,7 @@ SEVERAL = frozenset({"ongoing", "range"})
 
 def viewer_of(staff: Staff) -> Viewer:
     """Return what rules need to know of a member of staff."""
-    return Viewer(
-        id=staff.pk, roles=frozenset(staff.roles), team=staff.team_id, is_active=bool(staff.is_active)
-    )
+    return Viewer(id=staff.pk, roles=frozenset(staff.roles), team=staff.team_id, is_active=bool(staff.is_active))
 
 
 def case_facts(case: Case) -> CaseFacts:

@@ -53,9 +53,7 @@ def finding_words(source: str, value: str) -> str:
 def may_work_on(by: Viewer, *, is_open: bool) -> Decision:
     """Decide whether somebody who sees a case may record in it (3.5.1)."""
     if not by.has(*READERS):
-        return Decision.no(
-            "Cases are worked on by caseworkers, team managers and heads of service.", clause="3.5.1"
-        )
+        return Decision.no("Cases are worked on by caseworkers, team managers and heads of service.", clause="3.5.1")
     if not is_open:
         return Decision.no(
             "This case is closed.", clause="3.5.1", remedy="Link the new report to it: a new case goes on from it."
@@ -64,9 +62,7 @@ def may_work_on(by: Viewer, *, is_open: bool) -> Decision:
 
 
 @guard("3.4.1", "a case is given to somebody who may not work on it, or by somebody who may not give it")
-def may_assign(
-    by: Viewer, to: Viewer, *, team: int, is_locked_out: bool, restriction: str, is_named: bool
-) -> Decision:
+def may_assign(by: Viewer, to: Viewer, *, team: int, is_locked_out: bool, restriction: str, is_named: bool) -> Decision:
     """Decide whether `by` may give a case to `to` as caseworker or stand-in (3.4.1, 4.1)."""
     if not _allocates(by, team) and not (by.id == to.id and by.has(Role.CASEWORKER) and by.team == team):
         return Decision.no(
@@ -79,16 +75,14 @@ def may_assign(
     if not to.has(*READERS):
         return Decision.no("That person does not work on cases.", clause="3.4.1")
     if restriction == Restriction.SEALED and not is_named:
-        return Decision.no(
-            "This case is sealed.", clause="3.3.3", remedy="Let that person in first."
-        )
+        return Decision.no("This case is sealed.", clause="3.3.3", remedy="Let that person in first.")
     return Decision.yes(clause="3.4.1")
 
 
 @guard("3.3.3", "a case is opened up by somebody who may not")
 def may_restrict(by: Viewer, *, team: int, now: str, to: str) -> Decision:
     """Decide whether somebody may change who sees a case: closer is easy, wider needs a manager (3.3.3)."""
-    order = [Restriction.TEAM, Restriction.NAMED, Restriction.SEALED]
+    order: list[str] = [Restriction.TEAM, Restriction.NAMED, Restriction.SEALED]
     if not by.has(*READERS):
         return Decision.no("Only those who work on cases restrict them.", clause="3.3.3")
     if to not in order:
@@ -110,9 +104,7 @@ def may_restrict(by: Viewer, *, team: int, now: str, to: str) -> Decision:
 def may_let_in(by: Viewer, to: Viewer, *, team: int, is_caseworker: bool, is_locked_out: bool) -> Decision:
     """Decide whether somebody may be let into a case by name (3.3.3)."""
     if not _allocates(by, team) and not is_caseworker:
-        return Decision.no(
-            "The caseworker, the team's manager or a head of service lets people in.", clause="3.3.3"
-        )
+        return Decision.no("The caseworker, the team's manager or a head of service lets people in.", clause="3.3.3")
     if is_locked_out:
         return Decision.no("That person is not available for this case.", clause="3.3.3")
     if not to.has(*READERS):
@@ -138,9 +130,7 @@ def may_record_finding(*, source: str, value: str, note: str) -> Decision:
     if value not in dict(FINDINGS.get(source, ())):
         return Decision.no("That is not something this source can say.", clause="3.3.2")
     if source == Source.LANDLORD and value != "looking" and not note.strip():
-        return Decision.no(
-            "Our own finding needs its grounds.", clause="3.3.2", remedy="Write what it rests on."
-        )
+        return Decision.no("Our own finding needs its grounds.", clause="3.3.2", remedy="Write what it rests on.")
     return Decision.yes(clause="3.3.2")
 
 
@@ -184,9 +174,7 @@ def may_give_reason(reason: str) -> Decision:
 
 
 @guard("3.3.2", "an occasion that ends before it begins, or that has not happened yet")
-def may_record_occasion(
-    *, happened_from: datetime | None, happened_to: datetime | None, at: datetime
-) -> Decision:
+def may_record_occasion(*, happened_from: datetime | None, happened_to: datetime | None, at: datetime) -> Decision:
     """Decide whether an occasion's times can be right; not knowing them is always right (3.3.2)."""
     if happened_from and happened_to and happened_to < happened_from:
         return Decision.no("It cannot have ended before it began.", clause="3.3.2")

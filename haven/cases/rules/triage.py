@@ -27,9 +27,7 @@ class Deciding:
 def may_take_up(by: Viewer, *, is_decided: bool) -> Decision:
     """Decide whether somebody may say that they are reading a report (3.3.2)."""
     if not by.has(*READERS):
-        return Decision.no(
-            "Reports are read by caseworkers, team managers and heads of service.", clause="3.3.2"
-        )
+        return Decision.no("Reports are read by caseworkers, team managers and heads of service.", clause="3.3.2")
     if is_decided:
         return Decision.no("This report has been decided already.", clause="3.3.2")
     return Decision.yes(clause="3.3.2")
@@ -42,9 +40,7 @@ def may_take_up(by: Viewer, *, is_decided: bool) -> Decision:
 def may_decide(by: Viewer, facts: Deciding) -> Decision:
     """Decide whether somebody may decide about a report: search before create, one decision at a time (3.3.2)."""
     if not by.has(*READERS):
-        return Decision.no(
-            "Reports are decided by caseworkers, team managers and heads of service.", clause="3.3.2"
-        )
+        return Decision.no("Reports are decided by caseworkers, team managers and heads of service.", clause="3.3.2")
     if not facts.is_unchanged:
         return Decision.no(
             "Somebody else did something with this report while you were reading it.",

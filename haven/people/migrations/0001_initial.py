@@ -3,8 +3,9 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import haven.kernel.fields
 from django.db import migrations, models
+
+import haven.kernel.fields
 
 
 class Migration(migrations.Migration):

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from haven.cases import access
 from haven.kernel import clock
 from haven.kernel.decision import Refused
 from haven.reports.actions import take_alarm
+from haven.web.desk.pages import StaffRequest
 from haven.web.staff.guard import staff_page
 
 
 @staff_page(methods=("POST",))
-def take(request: HttpRequest, pk: int) -> HttpResponse:
+def take(request: StaffRequest, pk: int) -> HttpResponse:
     """Take an alarm upon oneself and go to the report, where one may read it."""
     alarm = access.get_alarm(request.user, pk)
     try:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from haven.accounts.models import Staff
 from haven.cases import access
@@ -19,7 +19,7 @@ from haven.kernel import clock
 from haven.kernel.decision import Decision
 from haven.policy.pack import pack
 from haven.web.desk import caseshown, words
-from haven.web.desk.pages import CASEWORK, page
+from haven.web.desk.pages import CASEWORK, StaffRequest, page
 from haven.web.desk.queue import further
 from haven.web.desk.trailwords import trail_items
 from haven.web.staff.guard import staff_page
@@ -35,15 +35,13 @@ PARTS = (
 )
 
 
-def show(request: HttpRequest, case: Case, part: str, context: dict[str, Any], template: str = "") -> HttpResponse:
+def show(request: StaffRequest, case: Case, part: str, context: dict[str, Any], template: str = "") -> HttpResponse:
     """Answer with one page of a case, under its bar and its list of pages."""
     now = clock.now()
     frame = {
         "case": case,
         "bar": bar(request.user, case, now),
-        "tabs": [
-            {"text": text, "href": address(case, name), "current": name == part} for name, text in PARTS
-        ],
+        "tabs": [{"text": text, "href": address(case, name), "current": name == part} for name, text in PARTS],
     }
     return page(request, f"case/{template or part}", {**frame, **context}, here="cases")
 
@@ -54,11 +52,12 @@ def address(case: Case, part: str = "case") -> str:
 
 
 def bar(viewer: Staff, case: Case, now: datetime) -> dict[str, Any]:
-    """Return the bar over every page of a case: reference, urgency, strands, who has it; never a name of anybody in it."""
+    """Return the bar over every page of a case: never a name of anybody in it."""
     level = words.urgency(case.urgency)
     details = [words.labels("strands", case.strands) or "no strand perceived"]
     details += ["harassment"] if case.is_harassment else []
-    details.append(f"open {words.span(now - case.opened_at)}" if case.is_open else f"closed {words.when(case.closed_at, now)}")
+    opened, closed = f"open {words.span(now - case.opened_at)}", case.closed_at
+    details.append(f"closed {words.when(closed, now)}" if closed else opened)
     details.append(f"caseworker {case.caseworker.name}" if case.caseworker else "nobody has it yet")
     if case.stand_in:
         details.append(f"stand-in {case.stand_in.name}")
@@ -98,11 +97,11 @@ def menu(viewer: Staff, case: Case) -> list[dict[str, str]]:
 
 
 def _part(name: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Make a function of request, case and time into a page of the case, which leaves in the trail that it was opened."""
+    """Make a function of request, case and time a page of the case; that it was opened is left in the trail."""
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @staff_page(*CASEWORK, methods=("GET", "HEAD"))
-        def opened(request: HttpRequest, reference: str) -> HttpResponse:
+        def opened(request: StaffRequest, reference: str) -> HttpResponse:
             now = clock.now()
             case = access.see_case(request.user, reference, at=now, page=name)
             return view(request, case, now)
@@ -114,7 +113,7 @@ def _part(name: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., Ht
 
 
 @_part("overview")
-def overview(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
+def overview(request: StaffRequest, case: Case, now: datetime) -> HttpResponse:
     """Show what matters at a glance: what it is about, the latest, how to reach the person harmed."""
     people = files.people_in(case)
     reports = files.reports_in(case)
@@ -133,7 +132,7 @@ def overview(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
 
 
 @_part("people")
-def people(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
+def people(request: StaffRequest, case: Case, now: datetime) -> HttpResponse:
     """Show everybody in the case with their part, how to reach them and what they need, and who they may be."""
     found = files.people_in(case)
     alike = access.likenesses_of(request.user, [each.person for each in found], at=now)
@@ -142,7 +141,7 @@ def people(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
 
 
 @_part("happened")
-def happened(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
+def happened(request: StaffRequest, case: Case, now: datetime) -> HttpResponse:
     """Show the reports as told and the occasions as written down."""
     context = {
         "reports": [caseshown.told(each, now) for each in files.reports_in(case)],
@@ -152,14 +151,14 @@ def happened(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
 
 
 @_part("findings")
-def findings(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
+def findings(request: StaffRequest, case: Case, now: datetime) -> HttpResponse:
     """Show the four findings side by side, each with everything that was said before."""
     context = {"findings": caseshown.four_findings(files.findings_of(case), now), "sources": list(Source)}
     return show(request, case, "findings", context)
 
 
 @_part("patterns")
-def patterns_(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
+def patterns_(request: StaffRequest, case: Case, now: datetime) -> HttpResponse:
     """Show whether the occasions make a pattern and what repeats, with what each rests on; a person decides."""
     return show(request, case, "patterns", pattern_context(request.user, case, now))
 
@@ -182,14 +181,14 @@ def pattern_context(viewer: Staff, case: Case, now: datetime) -> dict[str, Any]:
 
 
 @_part("papers")
-def papers(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
+def papers(request: StaffRequest, case: Case, now: datetime) -> HttpResponse:
     """Show the files that came with the reports."""
     context = {"papers": [caseshown.paper(each, now) for each in files.papers_of(case)]}
     return show(request, case, "papers", context)
 
 
 @_part("trail")
-def trail(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
+def trail(request: StaffRequest, case: Case, now: datetime) -> HttpResponse:
     """Show what happened in the case, who did it, and who opened it."""
     found = files.trail_of(case, after=request.GET.get("after", ""))
     context = {"items": trail_items(found.rows, now), "next": further(request, found.next)}

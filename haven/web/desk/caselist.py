@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from haven.accounts.choices import Role
 from haven.cases import access
@@ -14,7 +14,7 @@ from haven.cases.models import Case
 from haven.kernel import clock
 from haven.web.desk import words
 from haven.web.desk.forms.filters import CaseFilterForm
-from haven.web.desk.pages import CASEWORK, page
+from haven.web.desk.pages import CASEWORK, StaffRequest, page
 from haven.web.desk.queue import further
 from haven.web.staff.guard import staff_page
 
@@ -28,7 +28,7 @@ WHOSE = {
 
 
 @staff_page(*CASEWORK, methods=("GET", "HEAD"))
-def cases(request: HttpRequest) -> HttpResponse:
+def cases(request: StaffRequest) -> HttpResponse:
     """Show one list of cases: own, covered, the team's, let into, or all for a head of service; newest first."""
     form = CaseFilterForm(request.GET)
     filters = form.filters()
@@ -65,7 +65,7 @@ def row(case: Case, now: datetime) -> dict[str, Any]:
     }
 
 
-def _tabs(request: HttpRequest, whose: str) -> list[dict[str, Any]]:
+def _tabs(request: StaffRequest, whose: str) -> list[dict[str, Any]]:
     mine = ["mine", "cover", "team", "let_in"] if request.user.has(Role.CASEWORKER, Role.TEAM_MANAGER) else ["mine"]
     mine += ["all"] if request.user.has(Role.HEAD_OF_SERVICE) else []
     kept = {key: value for key, value in request.GET.items() if key not in ("after", "whose") and value}

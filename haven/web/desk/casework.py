@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from haven.cases import access, actions
@@ -26,13 +26,13 @@ from haven.web.desk.forms.case import (
     SafeContactForm,
 )
 from haven.web.desk.forms.triage import ConflictForm
-from haven.web.desk.pages import CASEWORK, page, perform, refusal
+from haven.web.desk.pages import CASEWORK, StaffRequest, page, perform, refusal
 from haven.web.desk.shown import name_of
 from haven.web.staff.guard import staff_page
 
 
 @staff_page(*CASEWORK)
-def add_person(request: HttpRequest, reference: str) -> HttpResponse:
+def add_person(request: StaffRequest, reference: str) -> HttpResponse:
     """Put somebody new into a case."""
     case = access.get_case(request.user, reference)
     form = PersonForm(request.POST or None)
@@ -45,7 +45,7 @@ def add_person(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @staff_page(*CASEWORK)
-def add_known_person(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+def add_known_person(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Put somebody on record into a case, found by the search."""
     case = access.get_case(request.user, reference)
     person = access.get_person(request.user, pk, at=clock.now())
@@ -57,7 +57,7 @@ def add_known_person(request: HttpRequest, reference: str, pk: int) -> HttpRespo
 
 
 @staff_page(*CASEWORK, methods=("POST",))
-def end_part(request: HttpRequest, reference: str, pk: int, part: int) -> HttpResponse:
+def end_part(request: StaffRequest, reference: str, pk: int, part: int) -> HttpResponse:
     """End somebody's part in a case."""
     case = access.get_case(request.user, reference)
     found = next((each for each in _person(case, pk).parts if each.pk == part), None)
@@ -67,7 +67,7 @@ def end_part(request: HttpRequest, reference: str, pk: int, part: int) -> HttpRe
 
 
 @staff_page(*CASEWORK, methods=("POST",))
-def same_person(request: HttpRequest, reference: str, pk: int, other: int) -> HttpResponse:
+def same_person(request: StaffRequest, reference: str, pk: int, other: int) -> HttpResponse:
     """Confirm that somebody in a case is the same person as another record, or take that back."""
     case = access.get_case(request.user, reference)
     person = _person(case, pk).person
@@ -78,7 +78,7 @@ def same_person(request: HttpRequest, reference: str, pk: int, other: int) -> Ht
 
 
 @staff_page(*CASEWORK)
-def safe_contact(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+def safe_contact(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Record how somebody in a case can be reached without harm."""
     case = access.get_case(request.user, reference)
     found = _person(case, pk)
@@ -94,7 +94,7 @@ def safe_contact(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 
 
 @staff_page(*CASEWORK)
-def needs(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+def needs(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Record what somebody in a case needs so that they can be heard."""
     case = access.get_case(request.user, reference)
     found = _person(case, pk)
@@ -106,7 +106,7 @@ def needs(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 
 
 @staff_page(*CASEWORK)
-def add_occasion(request: HttpRequest, reference: str) -> HttpResponse:
+def add_occasion(request: StaffRequest, reference: str) -> HttpResponse:
     """Write one occasion down."""
     case = access.get_case(request.user, reference)
     harmed = [each.person for each in files.people_in(case) if any(part.part == "harmed" for part in each.parts)]
@@ -118,7 +118,7 @@ def add_occasion(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @staff_page(*CASEWORK)
-def add_finding(request: HttpRequest, reference: str) -> HttpResponse:
+def add_finding(request: StaffRequest, reference: str) -> HttpResponse:
     """Add one of the four findings."""
     case = access.get_case(request.user, reference)
     source = request.GET.get("source", "")
@@ -132,7 +132,7 @@ def add_finding(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @staff_page(*CASEWORK, methods=("POST",))
-def harassment(request: HttpRequest, reference: str) -> HttpResponse:
+def harassment(request: StaffRequest, reference: str) -> HttpResponse:
     """Say that a case is harassment, or that it is not."""
     case = access.get_case(request.user, reference)
     is_harassment = request.POST.get("is_harassment") == "yes"
@@ -145,7 +145,7 @@ def harassment(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @staff_page(*CASEWORK)
-def assign(request: HttpRequest, reference: str) -> HttpResponse:
+def assign(request: StaffRequest, reference: str) -> HttpResponse:
     """Give a case to a caseworker and a stand-in."""
     case = access.get_case(request.user, reference)
     form = AssignForm(request.POST or None, viewer=request.user, case=case)
@@ -156,7 +156,7 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @staff_page(*CASEWORK)
-def restrict(request: HttpRequest, reference: str) -> HttpResponse:
+def restrict(request: StaffRequest, reference: str) -> HttpResponse:
     """Change who may see a case."""
     case = access.get_case(request.user, reference)
     form = RestrictForm(request.POST or None, initial={"restriction": case.restriction})
@@ -167,7 +167,7 @@ def restrict(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @staff_page(*CASEWORK, methods=("POST",))
-def let_in(request: HttpRequest, reference: str) -> HttpResponse:
+def let_in(request: StaffRequest, reference: str) -> HttpResponse:
     """Let somebody into a case by name, or end it."""
     case = access.get_case(request.user, reference)
     if ending := request.POST.get("end"):
@@ -183,7 +183,7 @@ def let_in(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @staff_page(*CASEWORK)
-def conflict(request: HttpRequest, reference: str) -> HttpResponse:
+def conflict(request: StaffRequest, reference: str) -> HttpResponse:
     """Declare that somebody must not know of this case."""
     case = access.get_case(request.user, reference)
     form = ConflictForm(request.POST or None, viewer=request.user)
@@ -197,7 +197,7 @@ def conflict(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def asked(
-    request: HttpRequest,
+    request: StaffRequest,
     case: Case,
     part: str,
     form: Any,
@@ -215,7 +215,7 @@ def asked(
     return show(request, case, part, context, template)
 
 
-def _who_sees(request: HttpRequest, case: Case, form: RestrictForm, letting: LetInForm) -> HttpResponse:
+def _who_sees(request: StaffRequest, case: Case, form: RestrictForm, letting: LetInForm) -> HttpResponse:
     refused = form.refusal or letting.refusal
     context: dict[str, Any] = {
         "form": form,
@@ -235,14 +235,14 @@ class _Held:
     refusal: Any = None
 
 
-def _pressed(request: HttpRequest, case: Case, part: str, act: Any, **particulars: Any) -> HttpResponse:
+def _pressed(request: StaffRequest, case: Case, back: str, act: Any, /, **particulars: Any) -> HttpResponse:
     """Ask for an act that needs nothing typed, and go back to the page with what became of it."""
     held = _Held()
     if perform(request, held, act, case=case, **particulars):
         messages.success(request, "Recorded.")
     else:
         messages.warning(request, f"{held.refusal.reason} (policy {held.refusal.clause})")
-    return redirect(address(case, part))
+    return redirect(address(case, back))
 
 
 def _person(case: Case, pk: int) -> files.InCase:
@@ -252,7 +252,7 @@ def _person(case: Case, pk: int) -> files.InCase:
     return found
 
 
-def _back(request: HttpRequest, case: Case) -> HttpResponse:
+def _back(request: StaffRequest, case: Case) -> HttpResponse:
     """Go back to the case, or to the list where one may not see it any more."""
     still = access.visible_cases(request.user).filter(pk=case.pk).exists()
     return redirect(address(case)) if still else redirect("desk:cases")

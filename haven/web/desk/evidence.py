@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
@@ -28,7 +28,7 @@ from haven.kernel.decision import Refused
 from haven.kernel.sealing import Unreadable
 from haven.reports.models import Attachment, Report
 from haven.web.desk import words
-from haven.web.desk.pages import CASEWORK, page, refusal
+from haven.web.desk.pages import CASEWORK, StaffRequest, page, refusal
 from haven.web.staff.guard import staff_page
 
 ALONE = "sandbox; default-src 'none'"
@@ -37,7 +37,7 @@ SCAN_COLOURS = {Scan.CLEAN: "green", Scan.WAITING: "yellow", Scan.INFECTED: "red
 
 
 @staff_page(*CASEWORK, methods=("GET", "HEAD"))
-def files(request: HttpRequest, reference: str) -> HttpResponse:
+def files(request: StaffRequest, reference: str) -> HttpResponse:
     """List the files of a report; pictures stay covered where they may be abusive."""
     report = access.report_for(request.user, reference, at=clock.now())
     rows = Attachment.objects.filter(report=report).select_related("item__sealing_key").order_by("pk")
@@ -45,26 +45,26 @@ def files(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @staff_page(*CASEWORK, methods=("GET", "HEAD"))
-def file(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+def file(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Show what a file is; its picture is only asked for once somebody presses for it."""
     report, item = _found(request, reference, pk)
     return _show(request, report, item)
 
 
 @staff_page(*CASEWORK, methods=("GET", "HEAD"))
-def picture(request: HttpRequest, reference: str, pk: int) -> HttpResponseBase:
+def picture(request: StaffRequest, reference: str, pk: int) -> HttpResponseBase:
     """Answer with the copy of a picture that is made to be looked at."""
     return _copy(request, reference, pk, Size.PAGE)
 
 
 @staff_page(*CASEWORK, methods=("GET", "HEAD"))
-def thumbnail(request: HttpRequest, reference: str, pk: int) -> HttpResponseBase:
+def thumbnail(request: StaffRequest, reference: str, pk: int) -> HttpResponseBase:
     """Answer with the small copy of a picture."""
     return _copy(request, reference, pk, Size.SMALL)
 
 
 @staff_page(*CASEWORK, methods=("POST",))
-def original(request: HttpRequest, reference: str, pk: int) -> HttpResponseBase:
+def original(request: StaffRequest, reference: str, pk: int) -> HttpResponseBase:
     """Hand the original out under a neutral name, checked against its hash, or say on the page why not."""
     report, item = _found(request, reference, pk)
     try:
@@ -79,7 +79,7 @@ def original(request: HttpRequest, reference: str, pk: int) -> HttpResponseBase:
 
 
 @staff_page(*CASEWORK, methods=("POST",))
-def mask(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+def mask(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Say that a picture is to be covered until asked for, or need not be."""
     report, item = _found(request, reference, pk)
     is_abusive = request.POST.get("cover") != "no"
@@ -88,7 +88,7 @@ def mask(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     return redirect("desk:file", report.reference, item.pk)
 
 
-def _found(request: HttpRequest, reference: str, pk: int) -> tuple[Report, Item]:
+def _found(request: StaffRequest, reference: str, pk: int) -> tuple[Report, Item]:
     """Return a report that the viewer may see and the file of it, or 404."""
     report = access.report_for(request.user, reference, at=clock.now())
     attachment = attachment_for(report, pk)
@@ -97,7 +97,7 @@ def _found(request: HttpRequest, reference: str, pk: int) -> tuple[Report, Item]
     return report, attachment.item
 
 
-def _copy(request: HttpRequest, reference: str, pk: int, size: Size) -> HttpResponseBase:
+def _copy(request: StaffRequest, reference: str, pk: int, size: Size) -> HttpResponseBase:
     report, item = _found(request, reference, pk)
     try:
         held: Held = open_copy(item, size, about=report, by=request.user, at=clock.now())
@@ -114,7 +114,7 @@ def _alone(answer: FileResponse) -> FileResponse:
 
 
 def _show(
-    request: HttpRequest, report: Report, item: Item, refused: dict[str, Any] | None = None, status: int = 200
+    request: StaffRequest, report: Report, item: Item, refused: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     context = {
         "report": report,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from haven.accounts.models import Staff
@@ -16,7 +16,7 @@ from haven.homes.queries import at_address
 from haven.kernel import clock
 from haven.kernel.references import read_reference
 from haven.web.desk import caseshown
-from haven.web.desk.pages import CASEWORK, page
+from haven.web.desk.pages import CASEWORK, StaffRequest, page
 from haven.web.desk.shown import PARTS, name_of
 from haven.web.staff.guard import staff_page
 
@@ -39,7 +39,7 @@ class FindForm(forms.Form):
 
 
 @staff_page(*CASEWORK)
-def find(request: HttpRequest) -> HttpResponse:
+def find(request: StaffRequest) -> HttpResponse:
     """Ask what to look for; a reference leads straight to what it names."""
     form = FindForm(request.POST or None)
     if form.is_valid():
@@ -51,7 +51,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 @staff_page(*CASEWORK, methods=("GET", "HEAD"))
-def found(request: HttpRequest, pk: str) -> HttpResponse:
+def found(request: StaffRequest, pk: str) -> HttpResponse:
     """Show who and what was found, as far as this member of staff may know."""
     now = clock.now()
     looked_for = words_of_search(request.user, pk, at=now)
@@ -66,7 +66,7 @@ def found(request: HttpRequest, pk: str) -> HttpResponse:
     return page(request, "find/found", context, here="find")
 
 
-def _by_reference(request: HttpRequest, form: FindForm, reference: str) -> HttpResponse:
+def _by_reference(request: StaffRequest, form: FindForm, reference: str) -> HttpResponse:
     now = clock.now()
     if access.visible_cases(request.user).filter(reference=reference).exists():
         return redirect("desk:case", reference)
@@ -80,9 +80,7 @@ def _hit(hit: access.Hit, now: datetime) -> dict[str, Any]:
     return {
         "name": name_of(hit.person),
         "homes": [f"{each.get_part_display()} at {each.tenancy.property.one_line}" for each in hit.seen.homes],
-        "cases": [
-            {**caseshown.case_line(each.case, now), "part": each.get_part_display()} for each in hit.seen.cases
-        ],
+        "cases": [{**caseshown.case_line(each.case, now), "part": each.get_part_display()} for each in hit.seen.cases],
         "reports": [
             {**caseshown.report_line(each.report, now), "part": PARTS.get(each.part, each.part)}
             for each in hit.seen.reports

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from haven.accounts.choices import Role
 from haven.accounts.models import Staff
@@ -14,7 +14,7 @@ from haven.cases.access import CaseFilters
 from haven.kernel import clock
 from haven.web.desk import words
 from haven.web.desk.caselist import row as case_row
-from haven.web.desk.pages import CASEWORK, DESK, page
+from haven.web.desk.pages import CASEWORK, DESK, StaffRequest, page
 from haven.web.desk.queue import row as queue_row
 from haven.web.staff.guard import staff_page
 
@@ -22,7 +22,7 @@ SHOWN = 10
 
 
 @staff_page(*DESK, methods=("GET", "HEAD"))
-def now(request: HttpRequest) -> HttpResponse:
+def now(request: StaffRequest) -> HttpResponse:
     """Show what this member of staff has to do next, in the order in which the policy's clocks run out."""
     moment = clock.now()
     lists: list[dict[str, Any]] = []

@@ -18,6 +18,13 @@ from haven.kernel.decision import Decision, Refused
 from haven.web.desk import words
 from haven.web.staff import navigation
 
+
+class StaffRequest(HttpRequest):
+    """A request of somebody whom `staff_page` has let in."""
+
+    user: Staff  # type: ignore[assignment]
+
+
 CASEWORK = tuple(sorted(CASE_ROLES))
 """The roles that have a desk with reports and cases."""
 DESK = (*CASEWORK, Role.CALL_HANDLER)
@@ -25,7 +32,7 @@ DESK = (*CASEWORK, Role.CALL_HANDLER)
 
 
 def page(
-    request: HttpRequest, template: str, context: dict[str, Any], *, here: str = "", status: int = 200
+    request: StaffRequest, template: str, context: dict[str, Any], *, here: str = "", status: int = 200
 ) -> HttpResponse:
     """Answer with a page of the desk; `here` is the entry of the menu that it belongs to."""
     everything = {
@@ -37,7 +44,7 @@ def page(
     return render(request, f"desk/{template}.html", everything, status=status)
 
 
-def menu(request: HttpRequest, here: str) -> list[dict[str, Any]]:
+def menu(request: StaffRequest, here: str) -> list[dict[str, Any]]:
     """Return the entries beside the name, with the one that this page belongs to marked."""
     current = reverse(f"desk:{here}") if here else ""
     return [{**entry, "current": entry["url"] == current} for entry in navigation.shown_to(request)]
@@ -52,7 +59,7 @@ def alarms(staff: Staff) -> list[dict[str, Any]]:
     ]
 
 
-def perform(request: HttpRequest, form: Any, act: Callable[..., Any], **particulars: Any) -> Any:
+def perform(request: StaffRequest, form: Any, act: Callable[..., Any], **particulars: Any) -> Any:
     """Ask for an act in the name of whoever is signed in; return what it made, or None with the form told why not."""
     try:
         return act(**particulars, by=request.user, at=clock.now())

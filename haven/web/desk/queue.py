@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from haven.accounts.choices import Role
 from haven.cases import access
@@ -15,12 +15,12 @@ from haven.reports.choices import State
 from haven.reports.models import Report
 from haven.web.desk import words
 from haven.web.desk.forms.filters import QueueFilterForm
-from haven.web.desk.pages import CASEWORK, page
+from haven.web.desk.pages import CASEWORK, StaffRequest, page
 from haven.web.staff.guard import staff_page
 
 
 @staff_page(*CASEWORK, methods=("GET", "HEAD"))
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: StaffRequest) -> HttpResponse:
     """Show the reports not yet decided: danger first, then the clock."""
     form = QueueFilterForm(request.GET)
     found = access.queue_for(request.user, form.filters(), after=request.GET.get("after", ""))
@@ -31,7 +31,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 @staff_page(Role.TEAM_MANAGER, Role.HEAD_OF_SERVICE, methods=("GET", "HEAD"))
-def reviews(request: HttpRequest) -> HttpResponse:
+def reviews(request: StaffRequest) -> HttpResponse:
     """Show the decisions to open no case that wait for somebody else's look."""
     found = access.reviews_for(request.user, after=request.GET.get("after", ""))
     now = clock.now()
@@ -39,6 +39,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         {
             **_what(decision.report),
             "due": f"decided {words.when(decision.at, now)}",
+            "note": _note(decision.report, now),
             "waiting": "Your own decision" if decision.by_id == request.user.pk else "",
             "action": None
             if decision.by_id == request.user.pk
@@ -52,33 +53,37 @@ def reviews(request: HttpRequest) -> HttpResponse:
 
 def row(report: Report, now: datetime) -> dict[str, Any]:
     """Return one row of the queue: how urgent, by when, from where and about what; no name and no words."""
-    reading = report.state == State.READING and report.read_by is not None
+    reader = report.read_by if report.state == State.READING else None
     return {
         **_what(report),
         "due": words.due(report.triage_due_at, now),
         "late": report.triage_due_at < now,
         "clause": "3.3.2",
         "action": {"text": "Read", "href": f"/desk/reports/{report.reference}"},
-        "reading": report.read_by.name if reading else "",
-        "received": words.when(report.received_at, now),
+        "note": _note(report, now, f"{reader.name} is reading it" if reader else ""),
     }
 
 
 def _what(report: Report) -> dict[str, Any]:
     level = words.urgency(report.urgency)
     strands = words.labels("strands", report.strands) or "No reason told"
-    parts = [words.label("channels", report.channel), words.language(report.language), words.area(report.home)]
     return {
         "risk": level["level"],
         "risk_text": level["text"],
         "reference": report.reference,
         "url": f"/desk/reports/{report.reference}",
         "what": strands,
-        "note": " · ".join(parts),
     }
 
 
-def further(request: HttpRequest, after: str) -> dict[str, str] | None:
+def _note(report: Report, now: datetime, *more: str) -> str:
+    """Return when and how a report came, in which language, from which area, and who reads it."""
+    received = f"received {words.when(report.received_at, now)}"
+    parts = [received, words.label("channels", report.channel), words.language(report.language)]
+    return " · ".join([*parts, words.area(report.home), *(each for each in more if each)])
+
+
+def further(request: StaffRequest, after: str) -> dict[str, str] | None:
     """Return the link to the next page of a list, with its filters."""
     if not after:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from haven.cases import access, actions
@@ -16,19 +16,19 @@ from haven.reports.choices import State
 from haven.reports.models import Report
 from haven.web.desk import shown
 from haven.web.desk.forms.triage import ConflictForm, DecideForm, ReviewForm, sign_shown
-from haven.web.desk.pages import CASEWORK, DESK, page, perform, refusal
+from haven.web.desk.pages import CASEWORK, DESK, StaffRequest, page, perform, refusal
 from haven.web.staff.guard import staff_page
 
 
 @staff_page(*DESK, methods=("GET", "HEAD"))
-def report(request: HttpRequest, reference: str) -> HttpResponse:
+def report(request: StaffRequest, reference: str) -> HttpResponse:
     """Show a report whole, leave in the trail that it was opened, and ask what becomes of it."""
     found = access.see_report(request.user, reference, at=clock.now())
     return _show(request, found)
 
 
 @staff_page(*CASEWORK, methods=("POST",))
-def take_up(request: HttpRequest, reference: str) -> HttpResponse:
+def take_up(request: StaffRequest, reference: str) -> HttpResponse:
     """Say that one is reading this report."""
     found = access.report_for(request.user, reference, at=clock.now())
     asked = _Asked()
@@ -38,7 +38,7 @@ def take_up(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @staff_page(*CASEWORK, methods=("POST",))
-def decide(request: HttpRequest, reference: str) -> HttpResponse:
+def decide(request: StaffRequest, reference: str) -> HttpResponse:
     """Decide what becomes of a report; what was typed is kept whatever the answer."""
     now = clock.now()
     found = access.report_for(request.user, reference, at=now)
@@ -54,7 +54,7 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @staff_page(*CASEWORK, methods=("POST",))
-def review(request: HttpRequest, reference: str) -> HttpResponse:
+def review(request: StaffRequest, reference: str) -> HttpResponse:
     """Uphold or overturn that a report made no case."""
     found = access.report_for(request.user, reference, at=clock.now())
     decision = _to_review(found)
@@ -64,16 +64,14 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         upheld = given["answer"] == "uphold"
-        if perform(
-            request, form, actions.review_decision, decision=decision, is_upheld=upheld, reason=given["reason"]
-        ):
+        if perform(request, form, actions.review_decision, decision=decision, is_upheld=upheld, reason=given["reason"]):
             messages.success(request, "Upheld." if upheld else f"{found.reference} is back in the queue.")
             return redirect("desk:reviews")
     return _show(request, found, review_form=form, refused=form.refusal)
 
 
 @staff_page(*CASEWORK)
-def conflict(request: HttpRequest, reference: str) -> HttpResponse:
+def conflict(request: StaffRequest, reference: str) -> HttpResponse:
     """Declare that somebody must not know of this report."""
     found = access.report_for(request.user, reference, at=clock.now())
     form = ConflictForm(request.POST or None, viewer=request.user)
@@ -93,7 +91,7 @@ class _Asked:
     refusal: Any = None
 
 
-def _decided(request: HttpRequest, form: DecideForm, report: Report) -> Case | TriageDecision | None:
+def _decided(request: StaffRequest, form: DecideForm, report: Report) -> Case | TriageDecision | None:
     """Ask for the act that was chosen."""
     given, seen = form.cleaned_data, form.seen()
     further = {"is_further": report.state == State.DECIDED}
@@ -109,7 +107,7 @@ def _decided(request: HttpRequest, form: DecideForm, report: Report) -> Case | T
     return perform(request, form, actions.leave_without_case, report=report, seen=seen, reason=given["reason"])
 
 
-def _onward(request: HttpRequest, report: Report, made: Case | TriageDecision) -> HttpResponse:
+def _onward(request: StaffRequest, report: Report, made: Case | TriageDecision) -> HttpResponse:
     if isinstance(made, TriageDecision):
         messages.success(request, f"{report.reference} makes no case. Somebody else will look at it again.")
         return redirect("desk:queue")
@@ -125,7 +123,7 @@ def _to_review(report: Report) -> TriageDecision | None:
 
 
 def _show(
-    request: HttpRequest,
+    request: StaffRequest,
     report: Report,
     *,
     known: access.Known | None = None,
@@ -147,7 +145,8 @@ def _show(
                 initial={"version": report.version, "shown": sign_shown(report, known)},
             )
         elif refused is not None:
-            form.data = {**form.data.dict(), "version": report.version, "shown": sign_shown(report, known)}
+            form.data = data = request.POST.copy()
+            data["version"], data["shown"] = str(report.version), sign_shown(report, known)
         context |= {"known": shown.known_context(known, now), "form": form}
         if context["to_review"]:
             context["review_form"] = review_form or ReviewForm()

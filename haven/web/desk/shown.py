@@ -95,7 +95,12 @@ def _sections(report: Report) -> list[dict[str, Any]]:
 def _files(report: Report) -> list[dict[str, Any]]:
     attachments = Attachment.objects.filter(report=report).select_related("item__sealing_key").order_by("pk")
     return [
-        {"pk": each.item_id, "item": each.item, "kind": each.item.get_kind_display(), "scan": each.item.get_scan_display()}
+        {
+            "pk": each.item_id,
+            "item": each.item,
+            "kind": each.item.get_kind_display(),
+            "scan": each.item.get_scan_display(),
+        }
         for each in attachments
     ]
 
@@ -122,9 +127,7 @@ def _permissions(report: Report) -> list[dict[str, str]]:
     newest: dict[str, Permission] = {}
     for each in Permission.objects.filter(report=report).order_by("at", "pk"):
         newest[each.recipient] = each
-    return [
-        {"term": words.label("recipients", code), "text": Scope(each.scope).label} for code, each in newest.items()
-    ]
+    return [{"term": words.label("recipients", code), "text": Scope(each.scope).label} for code, each in newest.items()]
 
 
 def _reading(viewer: Staff, report: Report, now: datetime) -> str:
@@ -171,9 +174,7 @@ def known_context(known: access.Known, now: datetime) -> dict[str, Any]:
     """Return what is known already about the people and the home, in words, as evidence and never as an accusation."""
     return {
         "home": known.home,
-        "occupants": [
-            {"name": name_of(each.person), "part": each.get_part_display()} for each in known.occupants
-        ],
+        "occupants": [{"name": name_of(each.person), "part": each.get_part_display()} for each in known.occupants],
         "reports_here": [_report_line(each, now) for each in known.reports_here],
         "cases_here": [_case_line(each, now) for each in known.cases_here],
         "people": [
@@ -195,9 +196,7 @@ def _likeness(likeness: Likeness, home: Property | None, now: datetime) -> dict[
         "why": WHYS[likeness.why],
         "same_home": seen.is_at(home),
         "homes": [f"{each.get_part_display()} at {each.tenancy.property.one_line}" for each in seen.homes],
-        "cases": [
-            {**_case_line(each.case, now), "part": each.get_part_display()} for each in seen.cases
-        ],
+        "cases": [{**_case_line(each.case, now), "part": each.get_part_display()} for each in seen.cases],
         "reports": [
             {**_report_line(each.report, now), "part": PARTS.get(each.part, each.part)} for each in seen.reports
         ],

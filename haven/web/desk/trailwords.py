@@ -1,4 +1,4 @@
-"""Entries of the trail in words: what was done, seen or refused, by whom and when; never anybody's words or name in it."""
+"""Entries of the trail in words: what was done, seen or refused, by whom and when."""
 
 from __future__ import annotations
 
@@ -52,9 +52,8 @@ PAGES = {
 def trail_items(entries: Iterable[Entry], now: datetime) -> list[dict[str, Any]]:
     """Return entries as items of a timeline, in two queries at most."""
     rows = list(entries)
-    names = dict(
-        Staff.objects.filter(pk__in={row.actor_id for row in rows if row.actor_kind == "staff"}).values_list("pk", "name")
-    )
+    staff = {row.actor_id for row in rows if row.actor_kind == "staff" and row.actor_id}
+    names = dict(Staff.objects.filter(pk__in=staff).values_list("pk", "name"))
     return [
         {
             "title": _title(row),

@@ -60,8 +60,10 @@ def area(home: Property | None) -> str:
     return label("patches", home.patch) if home else "Not known"
 
 
-def when(at: datetime, now: datetime) -> str:
+def when(at: datetime | None, now: datetime) -> str:
     """Return a moment as staff read it: today 14:05, yesterday 09:10, Mon 2 Nov 16:00, 3 Mar 2025 12:00."""
+    if at is None:
+        return "never"
     then, today = local(at), local(now)
     clock = f"{then:%H:%M}"
     days = (today.date() - then.date()).days

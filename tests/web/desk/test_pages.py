@@ -111,9 +111,7 @@ def test_a_case_asks_as_much_with_thirty_occasions_reports_and_people_as_with_on
         told = cast.report(team=tyne, reporter="Amina Yusuf", responsible=("Dean Hall",), home=case.home)
         actions.join_case(report=told, case=case, seen=cast.seen(told), by=worker, at=cast.AT)
         harmed = case.people.filter(part="harmed").first().person
-        actions.record_incident(
-            case=case, told=OccasionTold(harmed=[harmed], strands=["RACE"]), by=worker, at=cast.AT
-        )
+        actions.record_incident(case=case, told=OccasionTold(harmed=[harmed], strands=["RACE"]), by=worker, at=cast.AT)
 
     same_for_one_and_thirty(signed_in(worker), f"/desk/cases/{case.reference}{part}", one_more)
 

@@ -21,10 +21,18 @@ from haven.people.models import Needs, Person, SafeContact
 from haven.web.components.widgets import Checkboxes, DateParts, Radios
 from haven.web.desk import words
 from haven.web.desk.contact import DETAILS, WAYS
+from haven.web.desk.forms.offering import by_name, offer, offer_rows
 from haven.web.desk.forms.triage import may_be_given_to
 from haven.web.desk.shown import name_of
 
 WORDS = 20_000
+FORMATS = {
+    "large_print": "Large print",
+    "easy_read": "Easy Read",
+    "braille": "Braille",
+    "audio": "Audio",
+    "bsl": "BSL video",
+}
 
 
 class DateOfParts(forms.Field):
@@ -153,13 +161,7 @@ class NeedsForm(_Refusable):
         label="Formats",
         required=False,
         widget=Checkboxes,
-        choices=[
-            ("large_print", "Large print"),
-            ("easy_read", "Easy Read"),
-            ("braille", "Braille"),
-            ("audio", "Audio"),
-            ("bsl", "BSL video"),
-        ],
+        choices=list(FORMATS.items()),
     )
     interviewer = forms.CharField(
         label="Whom they would rather speak with",
@@ -173,11 +175,11 @@ class NeedsForm(_Refusable):
 
     def __init__(self, *args: Any, needs: Needs | None, **more: Any) -> None:
         super().__init__(*args, **more)
-        known = [("", "Not known"), *words.choices("languages")]
-        self.fields["spoken"].choices = self.fields["written"].choices = known
+        for name in ("spoken", "written"):
+            offer(self, name, [("", "Not known"), *words.choices("languages")])
         if needs is not None:
-            kept = [(code, words.readable(code)) for code in needs.formats if code not in dict(self.fields["formats"].choices)]
-            self.fields["formats"].choices = [*self.fields["formats"].choices, *kept]
+            kept = {code: words.readable(code) for code in needs.formats}
+            offer(self, "formats", {**kept, **FORMATS}.items())
             for name in self.fields:
                 self.fields[name].initial = getattr(needs, name)
 
@@ -236,10 +238,10 @@ class OccasionForm(_Refusable):
         super().__init__(*args, **more)
         self.case = case
         self.people = {str(person.pk): person for person in harmed}
-        self.fields["types"].choices = words.choices("incident_types")
-        self.fields["strands"].choices = words.choices("strands")
-        self.fields["place"].choices = [("", "Not known"), *words.choices("place_types")]
-        self.fields["harmed"].choices = [(pk, name_of(person)) for pk, person in self.people.items()]
+        offer(self, "types", words.choices("incident_types"))
+        offer(self, "strands", words.choices("strands"))
+        offer(self, "place", [("", "Not known"), *words.choices("place_types")])
+        offer(self, "harmed", [(pk, name_of(person)) for pk, person in self.people.items()])
         self.fields["harmed"].initial = list(self.people)
         self.fields["perceived_by"].initial = Perceiver.VICTIM
         if case.home is None:
@@ -311,17 +313,19 @@ class AssignForm(_Refusable):
         label="Stand-in", queryset=Staff.objects.none(), required=False, empty_label="Nobody"
     )
     team = forms.ModelChoiceField(
-        label="Move it to another team", queryset=Team.objects.none(), required=False, empty_label="Leave it where it is"
+        label="Move it to another team",
+        queryset=Team.objects.none(),
+        required=False,
+        empty_label="Leave it where it is",
     )
 
     def __init__(self, *args: Any, viewer: Staff, case: Case, **more: Any) -> None:
         super().__init__(*args, **more)
-        allowed = may_be_given_to(viewer) | Staff.objects.filter(pk__in=[case.caseworker_id or 0, case.stand_in_id or 0])
+        now = [case.caseworker_id or 0, case.stand_in_id or 0]
+        allowed = may_be_given_to(viewer) | Staff.objects.filter(pk__in=now)
         for name in ("caseworker", "stand_in"):
-            self.fields[name].queryset = allowed
-            self.fields[name].label_from_instance = lambda staff: staff.name
-            self.fields[name].initial = getattr(case, f"{name}_id")
-        self.fields["team"].queryset = Team.objects.exclude(pk=case.team_id).order_by("name")
+            offer_rows(self, name, allowed, by_name, initial=getattr(case, f"{name}_id"))
+        offer_rows(self, "team", Team.objects.exclude(pk=case.team_id).order_by("name"), by_name)
 
 
 class RestrictForm(_Refusable):
@@ -343,8 +347,7 @@ class LetInForm(_Refusable):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         here = Staff.objects.filter(is_active=True, roles__overlap=sorted(CASE_ROLES)).order_by("name", "pk")
-        self.fields["staff"].queryset = here
-        self.fields["staff"].label_from_instance = lambda staff: staff.name
+        offer_rows(self, "staff", here, by_name)
 
 
 def _date(typed: dict[str, str]) -> date | None:

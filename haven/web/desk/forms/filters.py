@@ -10,6 +10,7 @@ from django import forms
 from haven.cases.access import CaseFilters, QueueFilters
 from haven.cases.choices import CaseState
 from haven.web.desk import words
+from haven.web.desk.forms.offering import offer
 
 ANY = ("", "Any")
 
@@ -28,8 +29,8 @@ class _Filters(forms.Form):
         super().__init__(*args, **more)
         for name, table in self.tables.items():
             if name in self.fields:
-                self.fields[name].choices = [ANY, *words.choices(table)]
-        self.fields["urgency"].choices = [ANY, *((str(step), text) for step, (_level, text) in LEVELS)]
+                offer(self, name, [ANY, *words.choices(table)])
+        offer(self, "urgency", [ANY, *((str(step), text) for step, (_level, text) in LEVELS)])
         self.full_clean()
 
     def chosen(self, name: str) -> Any:

@@ -18,10 +18,16 @@ from haven.cases.rules.casework import CONFLICTS
 from haven.kernel.references import read_reference
 from haven.reports.models import Report
 from haven.web.components.widgets import Radios
+from haven.web.desk.forms.offering import by_name, offer, offer_rows
 
 SALT = "desk.shown"
 OTHER = "other"
-NOBODY = ""
+OUTCOMES = [
+    (Outcome.OPEN, "Open a case"),
+    (Outcome.JOIN, "It belongs to a case that is open"),
+    (Outcome.LINK, "It goes on from a case that is closed"),
+    (Outcome.NEITHER, "No case"),
+]
 
 
 class DecideForm(forms.Form):
@@ -29,12 +35,7 @@ class DecideForm(forms.Form):
 
     outcome = forms.ChoiceField(
         label="What becomes of this report",
-        choices=[
-            (Outcome.OPEN, "Open a case"),
-            (Outcome.JOIN, "It belongs to a case that is open"),
-            (Outcome.LINK, "It goes on from a case that is closed"),
-            (Outcome.NEITHER, "No case"),
-        ],
+        choices=OUTCOMES,
         widget=Radios(
             hints={
                 Outcome.LINK: "A new case is opened that takes the people over; the closed one stays as it is.",
@@ -79,15 +80,12 @@ class DecideForm(forms.Form):
     def __init__(self, *args: Any, viewer: Staff, report: Report, cases: list[Case], **more: Any) -> None:
         super().__init__(*args, **more)
         self.viewer, self.report = viewer, report
-        self.fields["team"].queryset = Team.objects.order_by("name")
-        self.fields["team"].label_from_instance = lambda team: team.name
-        self.fields["team"].initial = report.team_id or viewer.team_id
-        self.fields["caseworker"].queryset = may_be_given_to(viewer)
-        self.fields["caseworker"].label_from_instance = lambda staff: staff.name
-        self.fields["join"].choices = _known(cases, is_open=True)
-        self.fields["link"].choices = _known(cases, is_open=False)
+        offer_rows(self, "team", Team.objects.order_by("name"), by_name, initial=report.team_id or viewer.team_id)
+        offer_rows(self, "caseworker", may_be_given_to(viewer), by_name)
+        offer(self, "join", _known(cases, is_open=True))
+        offer(self, "link", _known(cases, is_open=False))
         if report.state == "decided":
-            self.fields["outcome"].choices = self.fields["outcome"].choices[:3]
+            offer(self, "outcome", OUTCOMES[:3])
 
     def clean(self) -> dict[str, Any]:
         """Ask for what the chosen outcome needs."""
@@ -182,9 +180,7 @@ class ConflictForm(forms.Form):
         allowed = here if viewer.has(Role.HEAD_OF_SERVICE) else here.filter(pk=viewer.pk)
         if viewer.has(Role.TEAM_MANAGER) and not viewer.has(Role.HEAD_OF_SERVICE):
             allowed = here.filter(team=viewer.team_id) | here.filter(pk=viewer.pk)
-        self.fields["staff"].queryset = allowed
-        self.fields["staff"].label_from_instance = lambda staff: "Me" if staff.pk == viewer.pk else staff.name
-        self.fields["staff"].initial = viewer.pk
+        offer_rows(self, "staff", allowed, lambda who: "Me" if who == viewer else str(who.name), initial=viewer.pk)
 
 
 def _known(cases: list[Case], *, is_open: bool) -> list[tuple[str, str]]:
