@@ -35,7 +35,7 @@ def report_for_code(typed: str) -> Report | None:
 
 def report_of_draft(draft: Opened) -> Report | None:
     """Return the report that was sent during a visit, to whoever holds the visit's token."""
-    return _reports().filter(pk=draft.report_id).first() if draft.is_sent else None
+    return None if draft.report_id is None else _reports().filter(pk=draft.report_id).first()
 
 
 def pass_for(report: Report, at: datetime) -> str:

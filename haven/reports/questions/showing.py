@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -15,12 +17,13 @@ from haven.reports.questions.shape import Answers, Kind, Question, Words
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """One question and what was answered; `lines` is empty where the page was never seen."""
+    """One question, as the desk calls it and as it was asked, and what was answered."""
 
     code: str
     page: int
     section: str
     name: str
+    asked: str
     lines: tuple[str, ...]
     is_words: bool
     is_answered: bool
@@ -57,6 +60,7 @@ def _rows_of(
             page=page.number,
             section=str(page.section),
             name=str(question.name),
+            asked=str(question.label),
             lines=tuple(_lines(question, answer, language, homes)),
             is_words=question.kind == Kind.WORDS,
             is_answered=answer is not None and not is_non_answer(answer),
@@ -86,4 +90,6 @@ def _said_nothing(why: str) -> str:
 
 
 def _date(parts: Mapping[str, str]) -> str:
-    return " / ".join(parts[part] for part in ("day", "month", "year") if parts.get(part))
+    """Return a date of which day and month may be missing, in words."""
+    given = date(int(parts["year"]), int(parts.get("month") or 1), int(parts.get("day") or 1))
+    return date_format(given, "j F Y" if parts.get("day") else "F Y" if parts.get("month") else "Y")

@@ -53,4 +53,6 @@ def reach_page() -> Page:
 def _reach_page(fingerprint: str) -> Page:
     preferred = next(one for each in pages() for one in each.questions if one.code == "preferred")
     rest = tuple(replace(one, shown_when=always) for one in REACH)
-    return Page(number=FIRST_OWN_PAGE + 1, code="reach", heading=preferred.label, questions=(preferred, *rest))
+    return Page(
+        number=FIRST_OWN_PAGE + 1, code="reach", heading=_("Change how we reach you"), questions=(preferred, *rest)
+    )

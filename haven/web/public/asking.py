@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -38,7 +38,7 @@ class State:
         if self.sent is not None:
             return list(self.sent.get(question.code) or [])
         answer = self.answers.get(question.code)
-        if is_non_answer(answer):
+        if answer is not None and is_non_answer(answer):
             return [answer["non_answer"]] if answer["non_answer"] != "skipped" else []
         if isinstance(answer, list | tuple):
             return list(answer)
@@ -68,7 +68,11 @@ def _untouched(fingerprint: str, number: int, codes: tuple[str, ...], language: 
 
 
 def _drawn(page: Page, asked: tuple[Question, ...], state: State) -> SafeString:
-    drawn = [question_html(one, state, is_heading=is_heading(page, one, index)) for index, one in enumerate(asked)]
+    drawn = []
+    for index, question in enumerate(asked):
+        asks_page = is_heading(page, question, index)
+        lead = str(page.why) if asks_page and page.code != "account" else ""
+        drawn.append(question_html(question, state, is_heading=asks_page, lead=lead))
     return SafeString("".join(drawn))
 
 
@@ -77,8 +81,10 @@ def is_heading(page: Page, question: Question, index: int) -> bool:
     return index == 0 and str(question.label) == str(page.heading)
 
 
-def question_html(question: Question, state: State, *, is_heading: bool = False) -> SafeString:
-    """Return one question as the component that asks it."""
+def question_html(question: Question, state: State, *, is_heading: bool = False, lead: str = "") -> SafeString:
+    """Return one question as the component that asks it; `lead` says why, before the hint."""
+    if lead:
+        question = replace(question, hint=f"{lead} {question.hint}".strip())
     if question.kind == Kind.HOME:
         return _home(question, state)
     if question.kind == Kind.MANY and any(one.group for one in question.offered(state.language)):

@@ -106,7 +106,7 @@ def done(request: HttpRequest) -> HttpResponse:
         "done",
         reference=receipt.reference,
         code=shown_code(receipt.code),
-        steps=promised(report, can_be_reached=reachable),
+        steps=[one for one in promised(report, can_be_reached=reachable) if not one["done"]],
         report=report,
         can_be_reached=reachable,
         was_asked=bool(draft.content.get("monitored")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -80,7 +80,11 @@ def _items(request: HttpRequest, report: Report) -> tuple[list[Item], list[str]]
         messages.append(refused_words(refusal.reason, refusal.remedy))
     for file in request.FILES.getlist("files"):
         try:
-            items.append(keep(sealing_key=report.sealing_key, name=file.name, file=file, by=report, at=clock.now()))
+            items.append(
+                keep(
+                    sealing_key=report.sealing_key, name=file.name, file=cast(BinaryIO, file), by=report, at=clock.now()
+                )
+            )
         except Refused as refused:
             said = refused_words(refused.decision.reason, refused.decision.remedy)
             messages.append(f"“{file.name}”: {said}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -208,7 +208,7 @@ def keep_files(request: HttpRequest, draft: Opened) -> list[str]:
         messages.append(refused_words(refusal.reason, refusal.remedy))
     for file in request.FILES.getlist("files"):
         try:
-            actions.keep_draft_file(draft=draft, name=file.name, file=file, at=clock.now())
+            actions.keep_draft_file(draft=draft, name=file.name, file=cast(BinaryIO, file), at=clock.now())
         except Refused as refused:
             said = refused_words(refused.decision.reason, refused.decision.remedy)
             messages.append(f"“{file.name}”: {said}")
