@@ -19,7 +19,7 @@ from haven.accounts.choices import SECOND_FACTORS, Factor, SessionEnd
 from haven.kernel import clock
 from haven.kernel.decision import Refused
 from haven.web.staff.agents import device_name
-from haven.web.staff.forms import ChangePasswordForm
+from haven.web.staff.forms import ChangePasswordForm, posted
 from haven.web.staff.guard import has_shown_second_factor, may_do_without_second_factor, note_second_factor, staff_page
 from haven.web.staff.passkeys import can_hold_passkeys
 
@@ -51,7 +51,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @staff_page()
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; sessions elsewhere end."""
-    form = ChangePasswordForm(request.POST or None, staff=request.user)
+    form = ChangePasswordForm(posted(request), staff=request.user)
     if form.is_valid():
         key, chosen = request.session.session_key, form.cleaned_data["password"]
         by = request.user

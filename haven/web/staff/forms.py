@@ -20,6 +20,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from haven.accounts import actions
@@ -240,6 +241,11 @@ class ChangePasswordForm(ChoosePasswordForm):
         if not right:
             raise ValidationError(_("This is not your present password. Try again."), code="incorrect_password")
         return present
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was filled in, or None when the page was only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def _password(label: Any, missing: Any, autocomplete: str) -> forms.CharField:

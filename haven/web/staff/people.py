@@ -16,6 +16,7 @@ from haven.accounts.models import SetUpLink, Staff
 from haven.kernel import clock
 from haven.kernel.decision import Refused
 from haven.web.staff import navigation
+from haven.web.staff.forms import posted
 from haven.web.staff.guard import staff_page
 from haven.web.staff.open_work import open_work_of
 from haven.web.staff.people_forms import AddForm, NewTeamForm, RoleForm, TeamForm
@@ -41,7 +42,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @administrators
 def add(request: HttpRequest) -> HttpResponse:
     """Add somebody, then show the link with which they choose a password."""
-    form = AddForm(request.POST or None, teams=access.teams(request.user))
+    form = AddForm(posted(request), teams=access.teams(request.user))
     refusal = None
     if form.is_valid():
         try:
@@ -51,7 +52,7 @@ def add(request: HttpRequest) -> HttpResponse:
             refusal = refused.decision
         else:
             return _with_link(request, staff, link, is_new=True)
-    shown = {"form": form, "refusal": refusal, "page_error": bool(form.errors or refusal)}
+    shown = {"form": form, "refusal": refusal, "page_error": bool(form.errors) or refusal is not None}
     return render(request, "staff/people/add.html", shown)
 
 
@@ -140,7 +141,7 @@ def come_back(request: HttpRequest, pk: int) -> HttpResponse:
 @administrators
 def add_team(request: HttpRequest) -> HttpResponse:
     """Add a team."""
-    form = NewTeamForm(request.POST or None)
+    form = NewTeamForm(posted(request))
     if form.is_valid():
         actions.add_team(**form.cleaned_data, by=request.user, at=clock.now())
         messages.success(request, _("The team is added."))

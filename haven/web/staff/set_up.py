@@ -18,7 +18,7 @@ from haven.accounts.models import SetUpLink
 from haven.kernel import clock
 from haven.kernel.decision import Refused
 from haven.web.staff.attempts import attempt
-from haven.web.staff.forms import ChoosePasswordForm
+from haven.web.staff.forms import ChoosePasswordForm, posted
 from haven.web.staff.guard import signing_in_page
 
 SECRET = "set_up_secret"
@@ -39,7 +39,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     link = _link(request)
     if link is None:
         return render(request, "staff/set-up-over.html", status=410)
-    form = ChoosePasswordForm(request.POST or None, staff=link.staff)
+    form = ChoosePasswordForm(posted(request), staff=link.staff)
     if form.is_valid():
         try:
             staff = actions.use_link(link=link, password=form.cleaned_data["password"], by=link.staff, at=clock.now())
