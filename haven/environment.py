@@ -39,6 +39,7 @@ class Environment:
     log_level: str
     demonstration: bool
     test_browser: bool
+    test_scanner: bool
     unknown: tuple[str, ...]
 
     @property
@@ -81,6 +82,7 @@ def read(environ: Mapping[str, str] | None = None) -> Environment:
         log_level=reader.choice("HAVEN_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
         demonstration=reader.switch("HAVEN_DEMONSTRATION", False),
         test_browser=reader.switch("HAVEN_TEST_BROWSER", True),
+        test_scanner=reader.switch("HAVEN_TEST_SCANNER", True),
         unknown=reader.unknown(),
     )
     reader.refuse_problems()

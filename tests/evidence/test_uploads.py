@@ -1,4 +1,4 @@
-"""Files on their way in: in memory, bounded, never in a temporary folder, and the words come through whatever happens."""
+"""Files on their way in: in memory, bounded, never in a temporary folder; the words come through whatever happens."""
 
 import base64
 import io
