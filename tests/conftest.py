@@ -16,7 +16,7 @@ import pytest
 from tests.machinery import cluster, live, network
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haven.settings")
-RUN = pytest.StashKey[cluster.RunCluster]()
+RUN = pytest.StashKey[cluster.RunCluster | cluster.OwnServer]()
 PLACE = pytest.StashKey[live.Place]()
 _numbers = itertools.count(1)
 
@@ -25,7 +25,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Tell the settings where this run's database will be, before Django reads them."""
     worker = getattr(config, "workerinput", None)
     if worker is None:
-        run = config.stash[RUN] = cluster.RunCluster()
+        own = os.environ.get("DATABASE_ADMIN_URL") or os.environ.get("DATABASE_URL")
+        run = config.stash[RUN] = cluster.OwnServer(own) if own else cluster.RunCluster()
         surroundings = {"admin": run.admin, "folder": str(run.folder)}
         if getattr(config.option, "numprocesses", None):
             run.start()

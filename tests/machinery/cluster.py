@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from importlib.metadata import distributions
 from pathlib import Path
 
+import psycopg
+
 from haven.jobs import embedded, roles
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,22 +58,76 @@ def fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
+class RunFolder:
+    """A private folder for the length of one run; it goes with the run, or with the next when this one is killed."""
+
+    def __init__(self) -> None:
+        with (home() / "sweeping").open("a") as alone:
+            fcntl.flock(alone, fcntl.LOCK_EX)
+            _sweep()
+            self.path = Path(tempfile.mkdtemp(prefix="run-", dir=home()))
+            self._lock = _locked(self.path / "lock")
+
+    def clear(self) -> None:
+        """Leave nothing behind."""
+        shutil.rmtree(self.path, ignore_errors=True)
+        self._lock.close()
+
+
+def _sweep() -> None:
+    """Clear away what killed runs left, and templates of migrations long past."""
+    for folder in home().glob("run-*"):
+        with contextlib.suppress(BlockingIOError, FileNotFoundError):
+            _locked(folder / "lock").close()
+            shutil.rmtree(folder, ignore_errors=True)
+    kept = sorted(home().glob("template-*"), key=lambda each: each.stat().st_mtime, reverse=True)
+    for folder in kept[KEPT_TEMPLATES:]:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class OwnServer:
+    """A PostgreSQL of the developer's own for one run (DATABASE_URL signs in as its administrator)."""
+
+    def __init__(self, url: str) -> None:
+        self.admin = url
+        self._run = RunFolder()
+        self.folder = self._run.path
+        self._ready = False
+
+    def start(self) -> None:
+        """Make the template anew when the migrations have changed."""
+        if self._ready:
+            return
+        if _comment(self.admin) != fingerprint():
+            roles.drop(self.admin, TEMPLATE)
+            migrate(roles.provision(self.admin, TEMPLATE, PASSWORDS, ours=False), self.folder)
+            with psycopg.connect(self.admin, autocommit=True) as connection:
+                connection.execute(f"COMMENT ON DATABASE {TEMPLATE} IS '{fingerprint()}'")
+        self._ready = True
+
+    def stop(self) -> None:
+        """Leave the template for the next run."""
+        self._run.clear()
+
+
+def _comment(admin: str) -> str:
+    with psycopg.connect(admin) as connection:
+        asked = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
+        row = connection.execute(asked, [TEMPLATE]).fetchone()
+    return str(row[0]) if row else ""
+
+
 class RunCluster:
     """The PostgreSQL of one run, planned at once and started when the first test wants it."""
 
     def __init__(self) -> None:
-        self._sweep()
-        self.folder = Path(tempfile.mkdtemp(prefix="run-", dir=home()))
-        self._lock = _locked(self.folder / "lock")
+        self._run = RunFolder()
+        self.folder = self._run.path
         self.cluster = embedded.Cluster(
             self.folder / "data", ADMINISTRATOR_PASSWORD, settings=FAST, log=self.folder / "log"
         )
         self.admin = self.cluster.address("postgres")
         self._ready = False
-
-    def addresses(self, database: str) -> roles.Addresses:
-        """Where a database of this run is, for each role."""
-        return roles.addresses(self.admin, database, PASSWORDS)
 
     def start(self) -> None:
         """Start the server on a copy of the template, which is built first when the migrations have changed."""
@@ -101,18 +157,7 @@ class RunCluster:
     def stop(self) -> None:
         """Stop the server and leave nothing behind."""
         self.cluster.stop()
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self._lock.close()
-
-    def _sweep(self) -> None:
-        """Clear away what killed runs left, and templates of migrations long past."""
-        for folder in home().glob("run-*"):
-            with contextlib.suppress(BlockingIOError, FileNotFoundError):
-                _locked(folder / "lock").close()
-                shutil.rmtree(folder, ignore_errors=True)
-        kept = sorted(home().glob("template-*"), key=lambda each: each.stat().st_mtime, reverse=True)
-        for folder in kept[KEPT_TEMPLATES:]:
-            shutil.rmtree(folder, ignore_errors=True)
+        self._run.clear()
 
 
 def _locked(path: Path):
