@@ -161,6 +161,17 @@ def test_double_click_reaches_the_server_once(look):
     assert sent == ["POST"]
 
 
+def test_form_says_where_it_comes_from_and_other_sites_learn_nothing(look, gallery_address):
+    page = look("question")
+    with page.expect_request(lambda request: request.method == "POST") as sent:
+        page.locator("main form button").click()
+    assert sent.value.all_headers()["origin"] == gallery_address
+    page.route("https://neutral.example/", lambda route: route.fulfill(status=200, body="weather"))
+    with page.expect_request("https://neutral.example/") as left:
+        page.evaluate("location.assign('https://neutral.example/')")
+    assert "referer" not in left.value.all_headers()
+
+
 def test_links_of_the_error_summary_lead_to_the_control(look):
     page = look("choices", errors=True)
     assert page.evaluate("document.activeElement.className") == "govuk-error-summary"
