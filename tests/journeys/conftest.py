@@ -1,0 +1,134 @@
+"""One Haven with the fictional landlord, and one browser, for all journeys; and people who sit in front of it."""
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from tests.journeys.people import Reporter, Watched, Worker
+from tests.machinery import live
+
+CHROMIUM = "/usr/bin/chromium"
+SWITCHES = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+HOMES, REPORTS = 300, 45
+
+
+class Rows:
+    """Asks the database of one Haven, in a thread of its own: Playwright's event loop owns the thread of the tests."""
+
+    def __init__(self, place: live.Place, blocker: Any) -> None:
+        self.blocker = blocker
+        self.thread = ThreadPoolExecutor(1)
+        self.thread.submit(self._look_at, place).result()
+
+    def _look_at(self, place: live.Place) -> None:
+        connections["default"].settings_dict = {**connections.settings["default"], "NAME": place.database}
+
+    def ask(self, question: Callable[..., Any], *arguments: Any, **more: Any) -> Any:
+        """Return what a function that reads or writes rows returns."""
+        with self.blocker.unblock():
+            return self.thread.submit(question, *arguments, **more).result()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.ask(connections.close_all)
+        self.thread.shutdown()
+
+
+@pytest.fixture(scope="package")
+def haven(clone_database, django_db_blocker, tmp_path_factory) -> Iterator[live.LiveHaven]:
+    """A real Haven with the fictional landlord, whose staff may do without a second factor."""
+    from haven.demo.load import load
+    from haven.kernel import clock
+
+    with clone_database() as place:
+        rows = Rows(place, django_db_blocker)
+        rows.ask(load, at=clock.now(), homes_count=HOMES, reports_count=REPORTS)
+        rows.close()
+        log = tmp_path_factory.mktemp("journeys") / "log"
+        started = live.LiveHaven(place, live.free_port(), log, more={"HAVEN_DEMONSTRATION": "1"})
+        started.start("web")
+        try:
+            started.wait()
+            yield started
+        finally:
+            started.stop()
+
+
+@pytest.fixture(scope="package")
+def rows(haven, django_db_blocker) -> Iterator[Rows]:
+    """What lies in the database of that Haven."""
+    made = Rows(haven.place, django_db_blocker)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="package")
+def chromium():
+    """Debian's Chromium; skipped only when HAVEN_TEST_BROWSER=0 says so."""
+    if os.environ.get("HAVEN_TEST_BROWSER") == "0":
+        pytest.skip("HAVEN_TEST_BROWSER=0")
+    if not Path(CHROMIUM).exists():
+        pytest.fail(f"{CHROMIUM} is missing: install Debian's package chromium, or set HAVEN_TEST_BROWSER=0.")
+    from playwright.sync_api import sync_playwright
+
+    from haven.web.assets.build import build
+
+    build()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browse(chromium, haven) -> Iterator[Callable[..., Watched]]:
+    """Open a browser of its own, with cookies of its own: browse(width=320, java_script_enabled=False, …)."""
+    opened: list[Watched] = []
+
+    def start(*, width: int = 1280, height: int = 900, **more: Any) -> Watched:
+        opened.append(Watched(chromium, haven.url, width=width, height=height, **more))
+        return opened[-1]
+
+    yield start
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture
+def somebody(browse) -> Callable[..., Reporter]:
+    """Somebody at the public pages: somebody(width=320, language="ar", java_script_enabled=False)."""
+
+    def come(*, language: str = "en", **more: Any) -> Reporter:
+        return Reporter(browse(**more), language)
+
+    return come
+
+
+@pytest.fixture
+def colleague(browse) -> Callable[..., Worker]:
+    """Somebody who works for the landlord, signed in: colleague("caseworker")."""
+
+    def sign_in(who: str, **more: Any) -> Worker:
+        return Worker(browse(**more), who).sign_in()
+
+    return sign_in
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, which looks for what keeps people out."""
+    from haven.web.assets.build import PACKAGES
+
+    return (PACKAGES / "axe-core" / "axe.min.js").read_text()
