@@ -6,22 +6,22 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from haven.kernel import sealing
+from haven.web.staff.guard import public_page
 
 FRESH = 30  # seconds since the worker's last heartbeat
 
 
+@public_page(methods=("GET", "HEAD"))
 @never_cache
-@require_safe
 def alive(request: HttpRequest) -> JsonResponse:
     """Answer that the process is alive."""
     return JsonResponse({"alive": True})
 
 
+@public_page(methods=("GET", "HEAD"))
 @never_cache
-@require_safe
 def ready(request: HttpRequest) -> JsonResponse:
     """Answer 200 when database, schema, queue and keys are all there, else 503 with what is missing."""
     missing = _missing()

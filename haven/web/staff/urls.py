@@ -9,6 +9,7 @@ from haven.web.staff import account, people, set_up, sign_in, start
 from haven.web.staff.guard import signing_in_page, staff_page
 
 added_first = staff_page(without_second_factor=True)
+looked_at = staff_page(methods=("GET", "HEAD"))
 
 sign_in_urls = [
     path("sign-in", signing_in_page(sign_in.SignIn.as_view()), name="account_login"),
@@ -22,7 +23,7 @@ sign_in_urls = [
     path("account/code-app", added_first(account.AddCodeApp.as_view()), name="mfa_activate_totp"),
     path("account/passkeys", added_first(account.AddPasskey.as_view()), name="mfa_add_webauthn"),
     path("account/passkeys/<int:pk>", staff_page()(account.RenamePasskey.as_view()), name="mfa_edit_webauthn"),
-    path("account/recovery-codes", staff_page()(account.RecoveryCodes.as_view()), name="mfa_view_recovery_codes"),
+    path("account/recovery-codes", looked_at(account.RecoveryCodes.as_view()), name="mfa_view_recovery_codes"),
     path(
         "account/recovery-codes/new",
         staff_page()(account.NewRecoveryCodes.as_view()),
