@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
 
 from haven.accounts.choices import Role
 from haven.accounts.models import Staff
@@ -29,6 +30,7 @@ _SHOWN = (
 class ToDo:
     """One duty on somebody's list."""
 
+    id: int
     key: str
     label: str
     clause: str
@@ -91,6 +93,14 @@ def duties_about(viewer: Staff, *, at: datetime, report: Report | None = None, c
     return [_to_do(duty, viewer, at) for duty in rows.only(*_SHOWN).order_by("due_at", "pk")]
 
 
+def get_duty(viewer: Staff, pk: int, *, at: datetime) -> Duty:
+    """Return a duty about what the viewer may see; raises Http404 whether it is absent or forbidden (3.3.3)."""
+    found = Duty.objects.filter(_seen(viewer, at), pk=pk).select_related("report", "case", "staff", "team").first()
+    if found is None or not viewer.has(*READERS):
+        raise Http404("There is nothing here under that reference.")
+    return found
+
+
 def _open(viewer: Staff, at: datetime, whose: Q, most: int) -> QuerySet[Duty, int]:
     rows = Duty.objects.filter(OPEN, whose, _seen(viewer, at))
     if not viewer.has(Role.TEAM_MANAGER, Role.HEAD_OF_SERVICE):
@@ -117,6 +127,7 @@ def _to_do(duty: Duty, viewer: Staff, at: datetime) -> ToDo:
     standard = pack().standards.get(duty.key)
     case_reference = duty.case.reference if duty.case else ""
     return ToDo(
+        id=duty.pk,
         key=duty.key,
         label=standard.label if standard else duty.key,
         clause=duty.clause,
