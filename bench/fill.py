@@ -13,6 +13,7 @@ from random import Random
 from typing import Any
 
 from django.db import connections, models
+from psycopg import Binary
 
 from haven.accounts.models import Team
 from haven.cases.models import Case, CasePerson, CaseReport, Incident, IncidentStrand, TriageDecision
@@ -88,7 +89,7 @@ def _copy(cursor: Any, model: type[models.Model], rows: Iterable[models.Model]) 
 
 
 def _plain(value: Any) -> Any:
-    return getattr(value, "obj", None) and str(value) or value
+    return bytes(value.obj) if isinstance(value, Binary) else value
 
 
 def _drop_indexes(cursor: Any) -> list[str]:

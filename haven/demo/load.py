@@ -8,6 +8,7 @@ from random import Random
 from django.db import transaction
 
 from haven.demo import cases, homes, reports, staff
+from haven.demo.sign_in import PASSWORD, email_of
 from haven.homes.models import Property
 
 SEED = 20261122
@@ -37,5 +38,5 @@ def load(*, at: datetime, seed: int = SEED, homes_count: int = HOMES, reports_co
 def sign_ins() -> list[tuple[str, str, str]]:
     """Return role, address and password of one sign-in for each role, for `make run` to print."""
     return [
-        (roles[0].label, staff.email_of(sign_in), staff.PASSWORD) for sign_in, _, roles, _ in staff.SIGN_INS
+        (roles[0].label, email_of(sign_in), PASSWORD) for sign_in, _, roles, _ in staff.SIGN_INS
     ]

@@ -6,9 +6,8 @@ from django.contrib.auth.hashers import make_password
 
 from haven.accounts.choices import Role
 from haven.accounts.models import Staff, Team
+from haven.demo.sign_in import PASSWORD, email_of
 from haven.partners.models import Agency
-
-PASSWORD = "believed-safe-heard"  # noqa: S105 - for the fictional landlord on this machine only, printed by `make run`
 
 TEAMS = {
     "Merrowdale team": ["MERROWDALE_1", "MERROWDALE_2"],
@@ -57,11 +56,6 @@ AGENCIES = (
     ("Disability Voices Together", "support", ["E99000002", "E99000003"], ["DISABILITY"], ["en", "bfi"], "01632 960 108", "Weekdays"),
     ("Merrowdale Law Centre", "legal", ["E99000001"], [], ["en", "pl", "ur"], "01632 960 109", "By appointment"),
 )  # fmt: skip
-
-
-def email_of(sign_in: str) -> str:
-    """Return the invented address that a member of staff signs in with."""
-    return f"{sign_in}@haven.example"
 
 
 def hire() -> dict[str, Staff]:

@@ -1,0 +1,67 @@
+"""A member of staff at the desk: the queue, a case, a search by name, over real HTTP, with their size and queries."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Any
+
+from bench.visitors import Timings, Visitor, quantile
+from haven.demo.sign_in import PASSWORD, email_of
+
+CASE = re.compile(r'href="(/desk/cases/HC-[0-9A-Z-]+)"')
+REPORT = re.compile(r'href="(/desk/reports/HV-[0-9A-Z-]+)"')
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+NAMES = ("Begum", "Mensah", "Kowalczuk", "Thirlwell", "Omar Haddadin", "Elena")
+
+
+def measure(port: int, *, times: int = 40) -> dict[str, Any]:
+    """Return p50, p95 and bytes of each page of the desk, for a caseworker and a manager."""
+    visitor = Visitor(port, Timings())
+    _sign_in(visitor, "manager")
+    pages = {"needs me now": "/desk/", "queue": "/desk/queue", "cases": "/desk/cases"}
+    cases = CASE.findall(visitor.ask("GET", "/desk/cases")[1])[:20]
+    reports = REPORT.findall(visitor.ask("GET", "/desk/queue")[1])[:20]
+    figures = {name: _timed(visitor, [path] * times) for name, path in pages.items()}
+    figures["a case"] = _timed(visitor, (cases * times)[:times])
+    figures["a report in triage"] = _timed(visitor, (reports * times)[:times])
+    figures["search by name"] = _searched(visitor, times)
+    return figures
+
+
+def _sign_in(visitor: Visitor, who: str) -> None:
+    _, page, _ = visitor.ask("GET", "/staff/sign-in")
+    token = TOKEN.search(page)
+    body = [("csrfmiddlewaretoken", token[1] if token else ""), ("login", email_of(who)), ("password", PASSWORD)]
+    status, _, where = visitor.ask("POST", "/staff/sign-in", body)
+    if status not in (302, 303):
+        raise RuntimeError(f"signing in as {who} answered {status}")
+
+
+def _timed(visitor: Visitor, paths: list[str]) -> dict[str, Any]:
+    times, size = [], 0
+    for path in paths:
+        began = time.perf_counter()
+        status, text, _ = visitor.ask("GET", path)
+        times.append((time.perf_counter() - began) * 1000)
+        size = len(text)
+        if status != 200:
+            raise RuntimeError(f"{path} answered {status}")
+    return {"p50_ms": quantile(times, 0.5), "p95_ms": quantile(times, 0.95), "bytes": size, "asked": len(times)}
+
+
+def _searched(visitor: Visitor, times: int) -> dict[str, Any]:
+    taken, size = [], 0
+    for number in range(times):
+        _, page, _ = visitor.ask("GET", "/desk/find")
+        token = TOKEN.search(page)
+        body = [("csrfmiddlewaretoken", token[1] if token else ""), ("words", NAMES[number % len(NAMES)])]
+        began = time.perf_counter()
+        status, text, where = visitor.ask("POST", "/desk/find", body)
+        if status in (302, 303):
+            status, text, _ = visitor.ask("GET", where)
+        taken.append((time.perf_counter() - began) * 1000)
+        size = len(text)
+        if status != 200:
+            raise RuntimeError(f"the search answered {status}")
+    return {"p50_ms": quantile(taken, 0.5), "p95_ms": quantile(taken, 0.95), "bytes": size, "asked": times}
