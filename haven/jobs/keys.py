@@ -15,7 +15,7 @@ class KeyUnusable(Exception):
 
 
 def read_key(path: Path) -> bytes:
-    """Read the deployment's key, or refuse in words that say what to do."""
+    """Read the deployment's key, or keys while and after one is changed (haven.kernel.rotation), or refuse in words."""
     try:
         key = path.read_bytes()
     except OSError as problem:
@@ -23,7 +23,7 @@ def read_key(path: Path) -> bytes:
             f"The deployment's key {path} cannot be read ({problem.strerror}). Bring it back from where you keep "
             "keys: without it, what people told Haven cannot be opened."
         ) from None
-    if len(key) != KEY_BYTES:
+    if not key or len(key) % KEY_BYTES:
         raise KeyUnusable(f"{path} is not a key of Haven: it has {len(key)} bytes and should have {KEY_BYTES}.")
     return key
 
@@ -47,6 +47,18 @@ def write_private(path: Path, content: bytes) -> None:
         draft.unlink()
 
 
+def replace_key(path: Path, content: bytes) -> Path:
+    """Put new content in the place of the key file at once; return where what it held before is kept."""
+    number = 1
+    while (before := path.with_name(f"{path.name}.before-{number}")).exists():
+        number += 1
+    write_private(before, path.read_bytes())
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    write_private(fresh, content)
+    fresh.replace(path)
+    return before
+
+
 def password(folder: Path, role: str) -> str:
     """The password of a database role, generated the first time that it is asked for."""
     path = folder / f"{role}.password"
@@ -58,7 +70,7 @@ def password(folder: Path, role: str) -> str:
 def signing_key(path: Path) -> str:
     """Django's signing key, derived from the deployment's key; empty (so Django refuses) without one."""
     try:
-        key = read_key(path)
+        key = read_key(path)[:KEY_BYTES]
     except KeyUnusable:
         return ""
     return HKDF(algorithm=SHA256(), length=48, salt=None, info=b"haven signing").derive(key).hex()
