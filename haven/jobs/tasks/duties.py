@@ -3,6 +3,8 @@
 import structlog
 from procrastinate.contrib.django import app
 
+from haven.insight import counting
+from haven.kernel.clock import now
 from haven.obligations import projection, queries
 
 log = structlog.get_logger("haven.duties")
@@ -20,3 +22,10 @@ def fold(timestamp: int) -> None:
 def rebuild(timestamp: int) -> None:
     """Derive every duty again, so that a changed policy pack takes effect; says how much was put right."""
     log.info("duties.rebuilt", differences=projection.rebuild())
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(name="figures.keep", queueing_lock="figures.keep", lock="figures.keep")
+def figures(timestamp: int) -> None:
+    """Count every record and figure and keep what was counted, for landlords with much."""
+    counting.keep(now())

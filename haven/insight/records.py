@@ -1,0 +1,63 @@
+"""What is recorded for which clause, beyond what each part says of itself; and how many of each there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+from django.apps import apps
+from django.db.models import Model, Q
+
+from haven.policy.pack import pack
+from haven.policy.register import REGISTER, record
+
+CHANNELS = tuple(f"3.2.2({letter})" for letter in "abcdefg")
+
+for _clause in CHANNELS:
+    record(_clause, "reports.Report", "Every report that came this way, and when it arrived")
+record("2.0(c)", "people.SafeContact", "How each person can be reached without harm")
+record("2.0(e)", "partners.Agency", "The agencies to which people can be put through")
+record("3.1.1", "homes.AgreementVersion", "Each version of the agreement that homes are let under")
+record("3.1.1", "homes.AgreementClause", "The clauses of each version that bind tenant, household and visitors")
+record("3.2.2(a)", "accounts.Staff", "Everybody who works here and may write a report down")
+record("3.2.2(e)", "evidence.Item", "Photos, recordings and documents, each with its hash")
+record("3.4.1", "obligations.Done", "Every conversation, interview and repair that somebody recorded as done")
+record("3.5.2(a)", "homes.Tenancy", "Each tenancy and the version of the agreement that it holds")
+record("3.6.2", "partners.Agency", "The agencies that deal with reports together with us")
+record("5.2", "people.Needs", "The language and format that each person needs")
+record("6.1", "trail.Entry", "Everything that was done, opened or refused")
+record("6.1", "trail.Checkpoint", "Seals over the trail")
+record("6.1", "kernel.SealingKey", "The key of each report, case and person; destroying it erases them")
+
+
+def counts() -> dict[str, int]:
+    """Count the rows of every record of the register, by `clause model`; a query for each model."""
+    whole: dict[str, int] = {}
+    found: dict[str, int] = {}
+    for entry in REGISTER.records.values():
+        for clause in entry.clauses:
+            if entry.model == "reports.Report" and clause in CHANNELS:
+                found[f"{clause} {entry.model}"] = model(entry.model)._default_manager.filter(_by(clause)).count()
+                continue
+            if entry.model not in whole:
+                whole[entry.model] = model(entry.model)._default_manager.count()
+            found[f"{clause} {entry.model}"] = whole[entry.model]
+    return found
+
+
+def _by(clause: str) -> Q:
+    """Say which reports came by the way that a clause names."""
+    return Q(channel__in=[code for code, channel in pack().channels.items() if clause in channel.clauses])
+
+
+def model(name: str) -> type[Model]:
+    """Return the model `part.Model`."""
+    return apps.get_model(name)
+
+
+@lru_cache(maxsize=1)
+def names() -> Mapping[str, str]:
+    """Return what the rows of each record are called, in the plural."""
+    found = {entry.model: str(model(entry.model)._meta.verbose_name_plural) for entry in REGISTER.records.values()}
+    return MappingProxyType(found)
