@@ -17,8 +17,9 @@ from haven.cases.queries.facts import occasions_in, viewer_of
 from haven.cases.rules import casework, patterns
 from haven.kernel import clock
 from haven.kernel.decision import Decision
+from haven.obligations.access import duties_about
 from haven.policy.pack import pack
-from haven.web.desk import caseshown, words
+from haven.web.desk import caseshown, duties, words
 from haven.web.desk.pages import CASEWORK, StaffRequest, page
 from haven.web.desk.queue import further
 from haven.web.desk.trailwords import trail_items
@@ -127,6 +128,7 @@ def overview(request: StaffRequest, case: Case, now: datetime) -> HttpResponse:
         "repeats": caseshown.evidence(access.repeats_for(request.user, case, at=now), now),
         "latest": trail_items(files.trail_of(case).rows[:6], now),
         "facts": caseshown.case_facts(case, now),
+        "due": duties.rows(duties_about(request.user, at=now, case=case), now, alone=True),
     }
     return show(request, case, "case", context)
 

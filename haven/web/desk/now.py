@@ -10,10 +10,9 @@ from django.http import HttpResponse
 from haven.accounts.choices import Role
 from haven.accounts.models import Staff
 from haven.cases import access
-from haven.cases.access import CaseFilters
 from haven.kernel import clock
-from haven.web.desk import words
-from haven.web.desk.caselist import row as case_row
+from haven.obligations.access import duties_for
+from haven.web.desk import duties, words
 from haven.web.desk.pages import CASEWORK, DESK, StaffRequest, page
 from haven.web.desk.queue import row as queue_row
 from haven.web.staff.guard import staff_page
@@ -25,31 +24,21 @@ SHOWN = 10
 def now(request: StaffRequest) -> HttpResponse:
     """Show what this member of staff has to do next, in the order in which the policy's clocks run out."""
     moment = clock.now()
-    lists: list[dict[str, Any]] = []
+    context: dict[str, Any] = {"lists": []}
     if request.user.has(*CASEWORK):
-        lists = _casework(request.user, moment)
+        context |= _casework(request.user, moment, only_mine=request.GET.get("mine") == "1")
     if request.user.has(Role.CALL_HANDLER):
-        lists.append(_logged(request.user, moment))
-    return page(request, "now", {"lists": lists}, here="now")
+        context["lists"].append(_logged(request.user, moment))
+    return page(request, "now", context, here="now")
 
 
-def _casework(staff: Staff, moment: datetime) -> list[dict[str, Any]]:
-    queue = access.queue_for(staff, size=SHOWN)
-    mine = access.cases_for(staff, CaseFilters(whose="mine"), size=SHOWN)
-    return [
-        {
-            "title": "Reports to decide about",
-            "rows": [queue_row(report, moment) for report in queue.rows],
-            "more": {"text": "The whole queue", "href": "/desk/queue"} if queue.next else None,
-            "empty": "Nothing waits for a decision.",
-        },
-        {
-            "title": "My open cases",
-            "rows": [case_row(case, moment) for case in mine.rows],
-            "more": {"text": "All my cases", "href": "/desk/cases"} if mine.next else None,
-            "empty": "You have no open case.",
-        },
-    ]
+def _casework(staff: Staff, moment: datetime, *, only_mine: bool) -> dict[str, Any]:
+    """Return the duties of somebody and of their team, late ones first, with how many of each."""
+    owed = duties_for(staff, at=moment, only_mine=only_mine)
+    groups = [("Late", owed.late), ("Today", owed.today), ("This week", owed.this_week), ("Later", owed.later)]
+    lists = [{"title": title, "rows": duties.rows(found, moment)} for title, found in groups if found]
+    counts = [{"number": len(found), "text": title.lower(), "late": title == "Late"} for title, found in groups[:3]]
+    return {"lists": lists, "counts": counts, "is_cut": owed.is_cut, "only_mine": only_mine, "has_duties": True}
 
 
 def _logged(staff: Staff, moment: datetime) -> dict[str, Any]:
@@ -62,6 +51,5 @@ def _logged(staff: Staff, moment: datetime) -> dict[str, Any]:
             {**queue_row(report, moment), "due": f"logged {words.when(report.logged_at, moment)}", "late": False}
             for report in rows
         ],
-        "more": None,
         "empty": "You have logged nothing on this shift.",
     }

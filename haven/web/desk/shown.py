@@ -14,7 +14,7 @@ from haven.homes.models import Property
 from haven.people.models import Person
 from haven.people.queries import latest_needs, latest_safe_contact
 from haven.reports.choices import Identity, Role, Scope, State
-from haven.reports.models import Attachment, Permission, Report, ReportPerson
+from haven.reports.models import Attachment, CodeRequest, Permission, Report, ReportPerson
 from haven.reports.questions.showing import told_rows
 from haven.web.desk import words
 from haven.web.desk.contact import needs_rows, safe_rows
@@ -53,6 +53,7 @@ def report_context(viewer: Staff, report: Report, now: datetime) -> dict[str, An
         "reach": _reach(report, now),
         "permissions": _permissions(report),
         "is_decided": report.state == State.DECIDED,
+        "code_asked": CodeRequest.objects.filter(report=report, settled_at=None).exists(),
         "reading": _reading(viewer, report, now),
         "decisions": decisions,
         "to_review": next((each for each in decisions if each["waits"]), None),

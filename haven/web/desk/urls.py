@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from haven.web.desk import alarms, casefile, caselist, casework, evidence, find, now, queue, reports
+from haven.web.desk import (
+    alarms,
+    casefile,
+    caselist,
+    casework,
+    duties,
+    evidence,
+    find,
+    messages,
+    now,
+    queue,
+    reports,
+)
 from haven.web.staff import navigation
 
 app_name = "desk"
@@ -16,11 +28,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("queue", queue.queue, name="queue"),
     path("reviews", queue.reviews, name="reviews"),
     path("alarms/<int:pk>/take", alarms.take, name="take-alarm"),
+    path("duties/<int:pk>", duties.done, name="duty"),
     path("reports/<str:reference>", reports.report, name="report"),
     path("reports/<str:reference>/take-up", reports.take_up, name="take-up"),
     path("reports/<str:reference>/decide", reports.decide, name="decide"),
     path("reports/<str:reference>/review", reports.review, name="review"),
     path("reports/<str:reference>/conflict", reports.conflict, name="report-conflict"),
+    path("reports/<str:reference>/messages", messages.messages_of, name="messages"),
+    path("reports/<str:reference>/code", messages.code, name="code"),
     *evidence.urlpatterns,
     path("find", find.find, name="find"),
     path("find/<str:pk>", find.found, name="found"),

@@ -18,9 +18,10 @@ from haven.kernel.clock import LONDON
 from haven.people.actions import NeedsSaid, Ways
 from haven.people.choices import Method, Safe
 from haven.people.models import Needs, Person, SafeContact
-from haven.web.components.widgets import Checkboxes, DateParts, Radios
+from haven.web.components.widgets import Checkboxes, Radios
 from haven.web.desk import words
 from haven.web.desk.contact import DETAILS, WAYS
+from haven.web.desk.forms.dates import DateOfParts
 from haven.web.desk.forms.offering import by_name, offer, offer_rows
 from haven.web.desk.forms.triage import may_be_given_to
 from haven.web.desk.shown import name_of
@@ -33,29 +34,6 @@ FORMATS = {
     "audio": "Audio",
     "bsl": "BSL video",
 }
-
-
-class DateOfParts(forms.Field):
-    """A day in three boxes; empty is no date."""
-
-    widget = DateParts
-
-    def wrong_parts(self, typed: dict[str, str]) -> tuple[str, ...]:
-        """Say which boxes cannot be right."""
-        if not any(typed.values()):
-            return ()
-        empty = tuple(part for part in ("day", "month", "year") if not typed.get(part))
-        return empty or (() if _date(typed) else ("day",))
-
-    def clean(self, value: Any) -> date | None:
-        """Return the day, None where nothing was typed, or say what is wrong."""
-        typed = {part: str((value or {}).get(part) or "") for part in ("day", "month", "year")}
-        if not any(typed.values()):
-            return None
-        found = _date(typed)
-        if found is None:
-            raise forms.ValidationError("Write a day that there is, such as 27 3 2026")
-        return found
 
 
 class _Refusable(forms.Form):
@@ -348,13 +326,6 @@ class LetInForm(_Refusable):
         super().__init__(*args, **more)
         here = Staff.objects.filter(is_active=True, roles__overlap=sorted(CASE_ROLES)).order_by("name", "pk")
         offer_rows(self, "staff", here, by_name)
-
-
-def _date(typed: dict[str, str]) -> date | None:
-    try:
-        return date(int(typed["year"]), int(typed["month"]), int(typed["day"]))
-    except (ValueError, OverflowError):
-        return None
 
 
 def _moment(day: date | None, clock: time | None) -> datetime | None:
