@@ -1,0 +1,86 @@
+"""The only door to a report for the person who holds its code."""
+
+from datetime import timedelta
+
+import pytest
+
+from haven.kernel.models import SealingKey
+from haven.reports import access, actions, drafts
+from haven.reports.models import Report, WrongCode
+from tests.reports.times import CODE, MONDAY_MORNING, SUNDAY_NIGHT
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "typed", [CODE, "4821 0937 5562 1180", " 4821-0937-5562-1180\n", "٤٨٢١ ٠٩٣٧ ٥٥٦٢ ١١٨٠", "\u200e4821093755621180"]
+)
+def test_the_code_opens_its_report_however_it_is_typed(tell, typed):
+    report = tell()
+    assert access.report_for_code(typed) == report
+
+
+@pytest.mark.parametrize("typed", ["", "4821", CODE[:-1] + "1", CODE + "0", "HV-7K2M-94T", "x" * 100_000, "\x00", "é"])
+def test_nothing_else_opens_it(tell, typed):
+    tell()
+    assert access.report_for_code(typed) is None
+
+
+def test_a_report_without_a_code_is_opened_by_none(tell):
+    tell(code=None)
+    assert access.report_for_code("0" * 16) is None
+
+
+def test_an_erased_report_opens_no_more(tell):
+    report = tell()
+    SealingKey.objects.filter(pk=report.sealing_key_id).update(wrapped=None, destroyed_at=MONDAY_MORNING)
+    assert access.report_for_code(CODE) is None
+
+
+def test_a_pass_stands_for_the_code_while_the_visit_lasts(tell):
+    report = tell()
+    passed = access.pass_for(report, SUNDAY_NIGHT)
+    assert access.report_for_pass(passed, SUNDAY_NIGHT + timedelta(minutes=30)) == report
+    assert access.report_for_pass(passed, SUNDAY_NIGHT + drafts.idle_limit() + timedelta(seconds=2)) is None
+
+
+def test_a_pass_is_worth_nothing_once_the_code_is_renewed(tell, caseworker):
+    report = tell()
+    passed = access.pass_for(report, SUNDAY_NIGHT)
+    actions.reissue_code(report=report, knows_who_asks=True, by=caseworker, at=SUNDAY_NIGHT)
+    assert access.report_for_pass(passed, SUNDAY_NIGHT) is None
+
+
+def test_a_pass_cannot_be_made_up_or_changed(tell):
+    passed = access.pass_for(tell(), SUNDAY_NIGHT)
+    for forged in ("", "x", "ü", passed[:-2], passed[:-1] + ("A" if passed[-1] != "A" else "B"), passed.swapcase()):
+        assert access.report_for_pass(forged, SUNDAY_NIGHT) is None
+
+
+def test_wrong_codes_make_only_whoever_was_wrong_wait():
+    waits = [access.wait_after_wrong_code("192.0.2.1", SUNDAY_NIGHT) for _ in range(9)]
+    assert waits == [0, 0, 0, 0.5, 1, 2, 4, 4, 4]
+    assert access.wait_after_wrong_code("192.0.2.2", SUNDAY_NIGHT) == 0
+
+
+def test_wrong_codes_are_forgotten_after_a_quarter_of_an_hour():
+    for _ in range(6):
+        access.wait_after_wrong_code("192.0.2.1", SUNDAY_NIGHT)
+    assert access.wait_after_wrong_code("192.0.2.1", SUNDAY_NIGHT + timedelta(minutes=16)) == 0
+    assert WrongCode.objects.get().tries == 1
+
+
+def test_of_the_address_only_a_keyed_hash_is_kept():
+    access.wait_after_wrong_code("192.0.2.1", SUNDAY_NIGHT)
+    row = WrongCode.objects.get()
+    assert len(bytes(row.visitor)) == 32
+    assert b"192.0.2.1" not in bytes(row.visitor)
+
+
+def test_a_sent_draft_opens_its_own_report_and_an_unsent_one_none(tell):
+    draft = drafts.begin({"answers": {"danger": ["NONE"], "account": "Words."}}, SUNDAY_NIGHT)
+    tell()
+    assert access.report_of_draft(draft) is None
+    receipt = actions.send_draft(token=draft.token, language="en", at=SUNDAY_NIGHT)
+    sent = drafts.open_draft(draft.token, SUNDAY_NIGHT)
+    assert access.report_of_draft(sent) == Report.objects.get(pk=receipt.report_id)
