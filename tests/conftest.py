@@ -67,7 +67,9 @@ def django_db_setup(pytestconfig: pytest.Config, database_server: str) -> Iterat
     """Give this process its own copy of the migrated template; `default` signs in to it as haven_web."""
     from django.db import connections
 
-    with cluster.cloned(database_server, pytestconfig.stash[PLACE].database):
+    with cluster.cloned(database_server, pytestconfig.stash[PLACE].database) as name:
+        # A worker of pytest-xdist may have read the settings before it learnt its own database's name.
+        connections["default"].settings_dict["NAME"] = name
         yield
         connections.close_all()
 
