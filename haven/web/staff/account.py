@@ -1,5 +1,6 @@
 """Your account: password, second factors, recovery codes and where you are signed in."""
 
+import json
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
@@ -97,10 +98,13 @@ class AddPasskey(AddWebAuthnView):
         return _own_factor_first(request) or super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Keep the posted form with its errors, and say whether passkeys can work at this address."""
+        """Keep the posted form with its errors; ask for a passkey that can sign in by itself where the device can."""
         context = super().get_context_data(**kwargs)
         context["form"] = kwargs.get("form") or context["form"]
         errors = bool(context["form"].errors)
+        context["js_data"] = json.loads(json.dumps(context["js_data"]))
+        wanted = context["js_data"]["creation_options"]["publicKey"]["authenticatorSelection"]
+        wanted |= {"residentKey": "preferred", "requireResidentKey": False, "userVerification": "preferred"}
         return context | {"passkeys": can_hold_passkeys(self.request), "page_error": errors}
 
     def form_valid(self, form: Any) -> HttpResponse:
