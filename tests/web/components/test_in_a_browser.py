@@ -151,14 +151,18 @@ def test_page_that_was_left_gives_way_to_the_start_page_when_it_comes_back(look)
     assert page.url.rstrip("/").count("/") == 2
 
 
-def test_double_click_reaches_the_server_once(look):
-    page = look("question", errors=True)
+@pytest.mark.parametrize(("script", "times"), [(True, 1), (False, 2)], ids=["with a script", "without"])
+def test_second_press_while_the_first_is_on_its_way_sends_nothing(look, script, times):
+    page = look("question", errors=True, java_script_enabled=script)
     page.route("**/question", lambda route: None)
     sent = []
     page.on("request", lambda request: sent.append(request.method) if request.method == "POST" else None)
-    page.locator("main form button").dblclick(no_wait_after=True)
-    page.wait_for_timeout(300)
-    assert sent == ["POST"]
+    page.locator("main form button").scroll_into_view_if_needed()
+    place = page.locator("main form button").bounding_box()
+    for _ in range(2):
+        page.mouse.click(place["x"] + 20, place["y"] + 20)
+        page.wait_for_timeout(300)
+    assert len(sent) == times
 
 
 def test_form_says_where_it_comes_from_and_other_sites_learn_nothing(look, gallery_address):
@@ -175,9 +179,6 @@ def test_form_says_where_it_comes_from_and_other_sites_learn_nothing(look, galle
 def test_links_of_the_error_summary_lead_to_the_control(look):
     page = look("choices", errors=True)
     assert page.evaluate("document.activeElement.className") == "govuk-error-summary"
-    for link in page.locator(".govuk-error-summary a").all():
-        target = link.get_attribute("href").removeprefix("#")
-        assert page.locator(f"[id='{target}']").count() in (0, 1)
     page.locator(".govuk-error-summary a[href='#id_know']").click()
     assert page.evaluate("document.activeElement.id") == "id_know"
     assert "#" not in page.url
