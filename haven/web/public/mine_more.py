@@ -76,7 +76,7 @@ def _add_page(
 def _items(request: HttpRequest, report: Report) -> tuple[list[Item], list[str]]:
     """Keep the files that were sent with the report's key; return them, and a message for each that was refused."""
     items, messages = [], []
-    if refusal := getattr(request, "upload_refusal", None):
+    if (refusal := getattr(request, "upload_refusal", None)) is not None:
         messages.append(refused_words(refusal.reason, refusal.remedy))
     for file in request.FILES.getlist("files"):
         try:

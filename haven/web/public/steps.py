@@ -204,7 +204,7 @@ def _files(request: HttpRequest, draft: Opened, sent: Posted, reading: Reading) 
 def keep_files(request: HttpRequest, draft: Opened) -> list[str]:
     """Keep every file that was sent; return a message for each that could not be kept."""
     messages = []
-    if refusal := getattr(request, "upload_refusal", None):
+    if (refusal := getattr(request, "upload_refusal", None)) is not None:
         messages.append(refused_words(refusal.reason, refusal.remedy))
     for file in request.FILES.getlist("files"):
         try:
