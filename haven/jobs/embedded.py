@@ -6,15 +6,13 @@ refuses to run as root.
 """
 
 import contextlib
-import ctypes
 import os
-import pwd
 import shutil
 import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
@@ -23,10 +21,10 @@ from pathlib import Path
 import psycopg
 
 from haven.jobs.database import address_of
+from haven.jobs.privileges import end_with_parent, ending_with_parent, hand_over, unprivileged
 
 ADMINISTRATOR = "haven_administrator"
 ALOUD = "The embedded PostgreSQL is for trying Haven out and for tests. Never keep real people's data in it."
-_PR_SET_PDEATHSIG = 1
 _SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -59,48 +57,6 @@ def major_version() -> str:
     return output.split()[-1].split(".")[0]
 
 
-@cache
-def _unprivileged() -> tuple[str, ...]:
-    """What to put before a PostgreSQL program so that it does not run as root."""
-    if os.geteuid() != 0:
-        return ()
-    person = _ordinary_person()
-    namespace = ("unshare", "--user", f"--map-user={person.pw_uid}", f"--map-group={person.pw_gid}")
-    with contextlib.suppress(OSError):
-        if subprocess.run([*namespace, "true"], capture_output=True, check=False).returncode == 0:
-            return namespace
-    return ("setpriv", f"--reuid={person.pw_uid}", f"--regid={person.pw_gid}", "--clear-groups")
-
-
-def _ordinary_person() -> pwd.struct_passwd:
-    """Some account of this machine that is not root: initdb wants the account that it runs as to have a name."""
-    for number in (1000, 65534):
-        with contextlib.suppress(KeyError):
-            return pwd.getpwuid(number)
-    return next(person for person in pwd.getpwall() if person.pw_uid != 0)
-
-
-def _hand_over(path: Path) -> None:
-    """Give a path to the account that PostgreSQL runs as, when that is really another account."""
-    if _unprivileged()[:1] == ("setpriv",):
-        person = _ordinary_person()
-        for each in [path, *path.rglob("*")]:
-            os.chown(each, person.pw_uid, person.pw_gid)
-
-
-def end_with_parent(how: signal.Signals) -> Callable[[], None]:
-    """For a child process: be sent this signal by the kernel when the parent dies, however it dies."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    parent = os.getpid()
-
-    def bind() -> None:
-        libc.prctl(_PR_SET_PDEATHSIG, int(how), 0, 0, 0)
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return bind
-
-
 @dataclass
 class Cluster:
     """One PostgreSQL data folder and the server that may be running on it."""
@@ -125,11 +81,11 @@ class Cluster:
         with tempfile.TemporaryDirectory(prefix="haven-") as secret:
             word = Path(secret, "password")
             word.write_text(self.password, encoding="ascii")
-            _hand_over(draft)
-            _hand_over(Path(secret))
+            hand_over(draft)
+            hand_over(Path(secret))
             done = subprocess.run(
                 [
-                    *_unprivileged(),
+                    *unprivileged(),
                     binaries() / "initdb",
                     f"--pgdata={draft}",
                     f"--username={ADMINISTRATOR}",
@@ -155,7 +111,7 @@ class Cluster:
         """A private folder with a short path, for the socket that the server listens on."""
         if self.sockets is None:
             self.sockets = Path(tempfile.mkdtemp(prefix="haven-", dir=_short_folder()))
-            _hand_over(self.sockets)
+            hand_over(self.sockets)
         return self.sockets
 
     def start(self, patience: float = 30) -> None:
@@ -165,7 +121,13 @@ class Cluster:
         words = [part for key, value in options.items() for part in ("-c", f"{key}={value}")]
         with open(self.log or os.devnull, "ab") as log:
             self.server = subprocess.Popen(
-                [*_unprivileged(), binaries() / "postgres", "-D", self.folder, *words],
+                [
+                    *ending_with_parent(unprivileged(), signal.SIGINT),
+                    binaries() / "postgres",
+                    "-D",
+                    self.folder,
+                    *words,
+                ],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -69,11 +69,24 @@ def _postmaster(data: Path) -> int:
 
 
 def working_in(data: Path) -> list[int]:
-    """The processes whose working folder is the data folder: PostgreSQL's, and nobody else's."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            with contextlib.suppress(OSError):
-                if (entry / "cwd").samefile(data):
-                    found.append(int(entry.name))
-    return sorted(found)
+    """The PostgreSQL processes that work on a data folder."""
+    numbers = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+    return sorted(number for number in numbers if _works_in(Path("/proc", str(number)), data))
+
+
+def _works_in(process: Path, data: Path) -> bool:
+    try:
+        return (process / "comm").read_text() == "postgres\n" and (process / "cwd").samefile(data)
+    except PermissionError:
+        return _may_work_in(process, data)
+    except OSError:
+        return False
+
+
+def _may_work_in(process: Path, data: Path) -> bool:
+    """For a process whose folder may not be seen, as in containers: named for the data, or left without its server."""
+    with contextlib.suppress(OSError, IndexError):
+        order = (process / "cmdline").read_bytes().split(b"\0")
+        parent = (process / "stat").read_text().rsplit(")", 1)[1].split()[1]
+        return bytes(data) in order or (parent == "1" and order[0].startswith(b"postgres: "))
+    return False

@@ -6,6 +6,7 @@ import sys
 import threading
 import traceback
 import warnings
+from collections.abc import MutableMapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -53,7 +54,9 @@ def keep_hooks_narrow() -> None:
     def uncaught(kind: type[BaseException], error: BaseException, trail: TracebackType | None) -> None:
         log.critical("uncaught", exc_info=(kind, error, trail), extra={"action": "uncaught"})
 
-    def warned(message: Warning | str, category: type[Warning], filename: str, lineno: int, *rest: object) -> None:
+    def warned(
+        message: Warning | str, category: type[Warning], filename: str, lineno: int, *rest: Any, **more: Any
+    ) -> None:
         log.warning("warning", extra={"action": f"{category.__name__} at {Path(filename).name}:{lineno}"})
 
     sys.excepthook = uncaught
@@ -63,7 +66,7 @@ def keep_hooks_narrow() -> None:
     warnings.showwarning = warned
 
 
-def _without_words(logger: object, method: str, event: dict[str, Any]) -> dict[str, Any]:
+def _without_words(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Put an exception into a line of ours as its kind and place."""
     asked = event.pop("exc_info", None)
     error = asked if isinstance(asked, BaseException) else (sys.exc_info()[1] if asked else None)

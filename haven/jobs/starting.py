@@ -19,6 +19,7 @@ from haven.environment import Environment
 from haven.jobs import embedded, keys, leftovers
 from haven.jobs.databases import FAILURES, Embedded, own_database, plain
 from haven.jobs.folder import CannotStart, Folder
+from haven.jobs.privileges import end_with_parent
 from haven.jobs.supervisor import Child, Stopped, Supervisor, stopping_on_signals
 
 COMMAND = [sys.executable, "-P", "-m", "haven.jobs.cli"]
@@ -143,7 +144,7 @@ def _prepare(surroundings: dict[str, str], demo: bool) -> dict[str, Any]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         start_new_session=True,
-        preexec_fn=embedded.end_with_parent(signal.SIGKILL),
+        preexec_fn=end_with_parent(signal.SIGKILL),
     ) as process:
         try:
             said, _ = process.communicate()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from haven.jobs.embedded import end_with_parent
+from haven.jobs.privileges import end_with_parent
 
 PATIENCE = 3.0
 LONGEST_PAUSE = 30.0

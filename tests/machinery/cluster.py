@@ -19,7 +19,7 @@ from pathlib import Path
 
 import psycopg
 
-from haven.jobs import embedded, roles
+from haven.jobs import embedded, privileges, roles
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = "haven_template"
@@ -126,6 +126,9 @@ class RunCluster:
         self.cluster = embedded.Cluster(
             self.folder / "data", ADMINISTRATOR_PASSWORD, settings=FAST, log=self.folder / "log"
         )
+        self.cluster.sockets = self.folder / "sockets"
+        self.cluster.sockets.mkdir()
+        privileges.hand_over(self.cluster.sockets)
         self.admin = self.cluster.address("postgres")
         self._ready = False
 
@@ -138,6 +141,7 @@ class RunCluster:
             self._build(kept)
         if not self.cluster.exists:
             shutil.copytree(kept, self.cluster.folder)
+            privileges.hand_over(self.cluster.folder)
             os.utime(kept)
         self.cluster.start()
         self._ready = True

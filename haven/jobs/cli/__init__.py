@@ -79,7 +79,31 @@ def main() -> None:
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except (Misconfigured, CannotStart, KeyUnusable) as problem:
-        click.echo(f"haven: {problem}", err=True)
-        sys.exit(1)
+        sys.exit(_refuse(str(problem)))
     except Stopped:
         sys.exit(0)
+    except Exception as problem:
+        if meaning := _plain(problem):
+            sys.exit(_refuse(meaning))
+        raise
+
+
+def _refuse(words: str) -> int:
+    click.echo(f"haven: {words}", err=True)
+    return 1
+
+
+def _plain(problem: BaseException) -> str | None:
+    """What a full disk or a silent database makes of any command, in words; None for everything else."""
+    import errno
+
+    import psycopg
+
+    cause: BaseException | None = problem
+    while cause is not None:
+        if isinstance(cause, psycopg.errors.DiskFull) or getattr(cause, "errno", None) == errno.ENOSPC:
+            return "The disk is full. Free some space, or set HAVEN_DATA to a folder on another disk."
+        if isinstance(cause, psycopg.OperationalError) and cause.sqlstate is None:
+            return "The database does not answer. Is it running, and is DATABASE_URL right?"
+        cause = cause.__cause__
+    return None

@@ -142,15 +142,21 @@ def _tests(row: ClauseRow) -> Iterator[str]:
         first = row.tests[0].sentence
         more = f" (and {len(row.tests) - 1} more)" if len(row.tests) > 1 else ""
         yield from _line("tests", first + more, "")
+    elif row.needs_tests and row.state != "empty":
+        yield from _line("tests", "no test names this clause yet", "")
     for name in row.untested:
         yield from _line("untested", f"no test marked with this clause calls {name}", "")
 
 
 def _line(what: str, text: str, numbers: str) -> Iterator[str]:
     indent = " " * 12
-    first, *rest = textwrap.wrap(text, WIDTH - len(indent)) or [""]
-    yield f"  {click.style(f'{what:10}', fg='cyan')}{first}"
-    yield from (indent + each for each in rest)
+    lines = textwrap.wrap(text, WIDTH - len(indent)) or [""]
+    room = WIDTH - len(indent) - len(lines[-1])
+    if numbers and len(numbers) + 2 <= room:
+        lines[-1] += " " * (room - len(numbers)) + click.style(numbers, dim=True)
+        numbers = ""
+    yield f"  {click.style(f'{what:10}', fg='cyan')}{lines[0]}"
+    yield from (indent + each for each in lines[1:])
     if numbers:
         yield from (indent + click.style(each, dim=True) for each in textwrap.wrap(numbers, WIDTH - len(indent)))
 

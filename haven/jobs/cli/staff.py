@@ -42,9 +42,7 @@ def link(email: str, without_second_factors: bool) -> None:
     from haven.accounts import operator
     from haven.kernel.clock import now
 
-    _print_link(
-        lambda: operator.new_link(email=email, take_off_second_factors=without_second_factors, at=now())
-    )
+    _print_link(lambda: operator.new_link(email=email, take_off_second_factors=without_second_factors, at=now()))
 
 
 @command.command(name="list")
