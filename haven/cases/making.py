@@ -8,13 +8,14 @@ from datetime import date, datetime, time
 from django.db import IntegrityError, transaction
 
 from haven.accounts.models import Staff, Team
-from haven.cases.choices import Part, Perceiver, Restriction
+from haven.cases.choices import Part, Perceiver, Restriction, Source
 from haven.cases.locks import spread_conflicts
 from haven.cases.models import (
     Case,
     CaseAccess,
     CasePerson,
     CaseReport,
+    Finding,
     Incident,
     IncidentPerson,
     IncidentStrand,
@@ -35,6 +36,8 @@ PARTS = {
     "responsible": Part.RESPONSIBLE,
     "witness": Part.WITNESS,
 }
+PATTERN_TYPES = frozenset({"HARASSMENT_PATTERN", "STALKING"})
+"""Incident types by which somebody says that it happens again and again."""
 PERCEIVERS = {
     Role.VICTIM: Perceiver.VICTIM,
     Role.WITNESS: Perceiver.WITNESS,
@@ -104,6 +107,7 @@ def put_report_in(*, case: Case, report: Report, by: Staff, at: datetime) -> Inc
     perceiver = PERCEIVERS.get(Role(report.role), Perceiver.OTHER) if report.role else Perceiver.OTHER
     believe(incident, report.strands, perceiver)
     refresh_strands(case)
+    _perceived(case, report, by, at)
     case.urgency = min(case.urgency, report.urgency)
     case.home_id = case.home_id or report.home_id
     case.version += 1
@@ -146,6 +150,17 @@ def refresh_strands(case: Case) -> None:
     case.strands = sorted(set(found))
     case.is_hate_related = is_hate_related(case.strands)
     case.save(update_fields=["strands", "is_hate_related"])
+
+
+def _perceived(case: Case, report: Report, by: Staff, at: datetime) -> None:
+    """Add what is perceived by a report as a finding of its own, unless the newest one says the same (3.3.2)."""
+    sees_hate, sees_harassment = bool(report.strands), not PATTERN_TYPES.isdisjoint(report.incident_types)
+    if not (sees_hate or sees_harassment):
+        return
+    value = "both" if sees_hate and sees_harassment else "hate" if sees_hate else "harassment"
+    before = Finding.objects.filter(case=case, source=Source.PERCEIVED).order_by("-at", "-pk").first()
+    if before is None or before.value != value:
+        Finding.objects.create(case=case, source=Source.PERCEIVED, value=value, at=at, by=by)
 
 
 def _is_harmed(report: Report, told: ReportPerson) -> bool:

@@ -97,3 +97,8 @@ def locked_out_of(case: Case) -> list[Conflict]:
 def trail_of(case: Case, *, after: str = "") -> Page[Entry]:
     """Return a page of what happened in a case, newest first, who opened it included."""
     return page_of(Entry.objects.filter(chain=case.trail_chain), ("-seq",), after)
+
+
+def latest_in(case: Case) -> list[Entry]:
+    """Return the latest things that were done in a case, without who merely opened it."""
+    return list(Entry.objects.filter(chain=case.trail_chain, outcome="done").order_by("-seq")[:6])

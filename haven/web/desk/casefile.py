@@ -126,9 +126,9 @@ def overview(request: StaffRequest, case: Case, now: datetime) -> HttpResponse:
         "linked": [caseshown.case_line(each, now) for each in files.linked_cases(request.user, case)],
         "findings": caseshown.four_findings(files.findings_of(case), now),
         "repeats": caseshown.evidence(access.repeats_for(request.user, case, at=now), now),
-        "latest": trail_items(files.trail_of(case).rows[:6], now),
+        "latest": trail_items(files.latest_in(case), now),
         "facts": caseshown.case_facts(case, now),
-        "due": duties.rows(duties_about(request.user, at=now, case=case), now, alone=True),
+        "due": duties.lines(duties_about(request.user, at=now, case=case), now),
     }
     return show(request, case, "case", context)
 

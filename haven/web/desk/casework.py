@@ -114,7 +114,7 @@ def add_occasion(request: StaffRequest, reference: str) -> HttpResponse:
     if form.is_valid() and perform(request, form, actions.record_incident, case=case, told=form.said()):
         messages.success(request, "Written down.")
         return redirect(address(case, "happened"))
-    return asked(request, case, "happened", form, "Write down an occasion", "Keep it")
+    return asked(request, case, "happened", form, "Write down an occasion", "Keep it", template="occasion")
 
 
 @staff_page(*CASEWORK)
@@ -191,7 +191,7 @@ def conflict(request: StaffRequest, reference: str) -> HttpResponse:
         messages.success(request, "Recorded. They no longer see anything of it.")
         return _back(request, case)
     context: dict[str, Any] = {"subject": case, "form": form, "back": address(case)}
-    if form.refusal:
+    if form.refusal is not None:
         context["refusal"] = refusal(form.refusal)
     return page(request, "conflict", context, here="cases")
 
@@ -210,13 +210,13 @@ def asked(
     """Answer with a form of the case, and with the refusal where its act was refused."""
     shown = [form[name] for name in fields] if fields else list(form)
     context = {"form": form, "shown": shown, "form_title": title, "button": button, "back": address(case, part)}
-    if form.refusal:
+    if form.refusal is not None:
         context["refusal"] = refusal(form.refusal)
     return show(request, case, part, context, template)
 
 
 def _who_sees(request: StaffRequest, case: Case, form: RestrictForm, letting: LetInForm) -> HttpResponse:
-    refused = form.refusal or letting.refusal
+    refused = letting.refusal if form.refusal is None else form.refusal
     context: dict[str, Any] = {
         "form": form,
         "letting": letting,
@@ -224,7 +224,7 @@ def _who_sees(request: StaffRequest, case: Case, form: RestrictForm, letting: Le
         "locked_out": files.locked_out_of(case),
         "back": address(case),
     }
-    if refused:
+    if refused is not None:
         context["refusal"] = refusal(refused)
     return show(request, case, "case", context, "restrict")
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.html import format_html
 
 from haven.kernel import clock
 from haven.obligations.access import ToDo, get_duty
@@ -22,21 +23,36 @@ from haven.web.staff.guard import staff_page
 READ = {"triage", "ack"}
 
 
-def rows(duties: Iterable[ToDo], now: datetime, *, alone: bool = False) -> list[dict[str, Any]]:
-    """Return duties as rows of a work list; `alone` leaves out of which report or case, where the page says it."""
-    return [_row(each, now, alone) for each in duties]
+def rows(duties: Iterable[ToDo], now: datetime) -> list[dict[str, Any]]:
+    """Return duties as rows of a work list."""
+    return [_row(each, now) for each in duties]
 
 
-def _row(duty: ToDo, now: datetime, alone: bool) -> dict[str, Any]:
+def lines(duties: Iterable[ToDo], now: datetime) -> list[dict[str, Any]]:
+    """Return duties as rows of a summary list, for a page that says which report or case they are about."""
+    return [_line(each, now) for each in duties]
+
+
+def _line(duty: ToDo, now: datetime) -> dict[str, Any]:
+    press = _press(duty, address_of(duty))
+    due = format_html("{}<br><span class='hv-soft'>policy {}</span>", words.due(duty.due_at, now), duty.clause)
+    return {
+        "key": {"text": duty.label},
+        "value": {"text": due, "classes": "hv-late" if duty.is_late else ""},
+        "actions": {"items": [{**press, "visually_hidden_text": f": {duty.label}"}]},
+    }
+
+
+def _row(duty: ToDo, now: datetime) -> dict[str, Any]:
     level = words.urgency(duty.urgency)
     at = address_of(duty)
     return {
-        "risk": "" if alone else level["level"],
+        "risk": level["level"],
         "risk_text": level["text"],
         "reference": duty.reference,
         "url": at,
         "what": duty.label,
-        "note": "" if duty.is_mine or alone else (duty.staff_name or "Nobody has it yet"),
+        "note": "" if duty.is_mine else (duty.staff_name or "Nobody has it yet"),
         "due": words.due(duty.due_at, now),
         "late": duty.is_late,
         "clause": duty.clause,
@@ -82,6 +98,6 @@ def done(request: StaffRequest, pk: int) -> HttpResponse:
         "back": back,
         "reference": duty.case.reference if duty.case else duty.report.reference,
     }
-    if form.refusal:
+    if form.refusal is not None:
         context["refusal"] = refusal(form.refusal)
     return page(request, "duty", context, here="now")

@@ -100,7 +100,7 @@ def messages_of(request: StaffRequest, reference: str) -> HttpResponse:
             for each in reversed(found)
         ],
     }
-    if form.refusal:
+    if form.refusal is not None:
         context["refusal"] = refusal(form.refusal)
     return page(request, "report/messages", context, here="queue")
 
@@ -128,7 +128,7 @@ def code(request: StaffRequest, reference: str) -> HttpResponse:
         "issued": shown_code(issued) if issued else "",
         "reach": _reach(report),
     }
-    if form.refusal:
+    if form.refusal is not None:
         context["refusal"] = refusal(form.refusal)
     return page(request, "report/code", context, here="queue")
 

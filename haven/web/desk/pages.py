@@ -59,7 +59,7 @@ def alarms(staff: Staff) -> list[dict[str, Any]]:
     ]
 
 
-def perform(request: StaffRequest, form: Any, act: Callable[..., Any], **particulars: Any) -> Any:
+def perform(request: StaffRequest, form: Any, act: Callable[..., Any], /, **particulars: Any) -> Any:
     """Ask for an act in the name of whoever is signed in; return what it made, or None with the form told why not."""
     try:
         return act(**particulars, by=request.user, at=clock.now())

@@ -80,7 +80,7 @@ def conflict(request: StaffRequest, reference: str) -> HttpResponse:
         mine = form.cleaned_data["staff"] == request.user
         return redirect("desk:queue") if mine else redirect("desk:report", found.reference)
     context = {"subject": found, "form": form, "back": f"/desk/reports/{found.reference}"}
-    if form.refusal:
+    if form.refusal is not None:
         context["refusal"] = refusal(form.refusal)
     return page(request, "conflict", context, here="queue")
 

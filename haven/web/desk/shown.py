@@ -182,11 +182,21 @@ def known_context(known: access.Known, now: datetime) -> dict[str, Any]:
             {
                 "name": name_of(told.told.person),
                 "part": PARTS.get(told.told.part, words.readable(told.told.part)),
-                "likenesses": [_likeness(each, known.home, now) for each in told.likenesses],
+                **_likenesses(told.likenesses, known.home, now),
             }
             for told in known.people
         ],
         "is_empty": not (known.reports_here or known.cases_here or any(told.likenesses for told in known.people)),
+    }
+
+
+def _likenesses(found: list[Likeness], home: Property | None, now: datetime) -> dict[str, Any]:
+    """Tell those who have been seen before, or live here, from those who merely bear the name somewhere else."""
+    likely = [each for each in found if each.seen.cases or each.seen.reports or each.seen.is_at(home)]
+    others = [each for each in found if each not in likely]
+    return {
+        "likenesses": [_likeness(each, home, now) for each in likely],
+        "namesakes": [_likeness(each, home, now) for each in others],
     }
 
 

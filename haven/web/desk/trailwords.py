@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from haven.accounts.models import Staff
@@ -50,20 +50,39 @@ PAGES = {
 
 
 def trail_items(entries: Iterable[Entry], now: datetime) -> list[dict[str, Any]]:
-    """Return entries as items of a timeline, in two queries at most."""
-    rows = list(entries)
-    staff = {row.actor_id for row in rows if row.actor_kind == "staff" and row.actor_id}
+    """Return entries, newest first, as items of a timeline; pages that one person opened in a row stand as one."""
+    rows = _runs(entries)
+    staff = {row.actor_id for run in rows for row in run if row.actor_kind == "staff" and row.actor_id}
     names = dict(Staff.objects.filter(pk__in=staff).values_list("pk", "name"))
     return [
         {
-            "title": _title(row),
+            "title": _title(row) if len(run) == 1 else f"Opened {len(run)} pages",
             "byline": _who(row, names),
             "at": row.at.isoformat(),
             "when": words.when(row.at, now),
             "text": _more(row),
         }
-        for row in rows
+        for run in rows
+        for row in run[:1]
     ]
+
+
+def _runs(entries: Iterable[Entry]) -> list[list[Entry]]:
+    """Put together what one person merely opened, one page after the other, within an hour."""
+    runs: list[list[Entry]] = []
+    for entry in entries:
+        before = runs[-1][0] if runs else None
+        goes_on = (
+            before is not None
+            and entry.act == before.act == "case.opened_to_read"
+            and entry.actor_id == before.actor_id
+            and before.at - entry.at < timedelta(hours=1)
+        )
+        if goes_on:
+            runs[-1].append(entry)
+        else:
+            runs.append([entry])
+    return runs
 
 
 def _title(entry: Entry) -> str:

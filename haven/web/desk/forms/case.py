@@ -196,7 +196,12 @@ class OccasionForm(_Refusable):
         required=False,
         widget=Checkboxes,
     )
-    perceived_by = forms.ChoiceField(label="Who perceives it so", choices=Perceiver.choices, widget=Radios)
+    perceived_by = forms.ChoiceField(
+        label="Who perceives it so",
+        choices=Perceiver.choices,
+        widget=Radios,
+        error_messages={"required": "Choose who perceives it so"},
+    )
     harmed = forms.MultipleChoiceField(label="Whom it was aimed at", required=False, widget=Checkboxes)
     crime = forms.ChoiceField(
         label="May it be a crime",

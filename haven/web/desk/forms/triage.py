@@ -84,7 +84,7 @@ class DecideForm(forms.Form):
         offer_rows(self, "caseworker", may_be_given_to(viewer), by_name)
         offer(self, "join", _known(cases, is_open=True))
         offer(self, "link", _known(cases, is_open=False))
-        if report.state == "decided":
+        if report.state == "decided" and not self.is_bound:
             offer(self, "outcome", OUTCOMES[:3])
 
     def clean(self) -> dict[str, Any]:
