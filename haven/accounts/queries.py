@@ -31,12 +31,14 @@ def other_administrators(staff: Staff) -> int:
 
 def second_factors(staff: Staff) -> int:
     """Count the passkeys and code apps of a member of staff."""
-    return Authenticator.objects.filter(user=staff, type__in=SECOND_FACTORS).count()
+    found: int = Authenticator.objects.filter(user=staff, type__in=SECOND_FACTORS).count()
+    return found
 
 
 def has_second_factor(staff: Staff) -> bool:
     """Say whether a member of staff has any passkey or code app."""
-    return Authenticator.objects.filter(user=staff, type__in=SECOND_FACTORS).exists()
+    found: bool = Authenticator.objects.filter(user=staff, type__in=SECOND_FACTORS).exists()
+    return found
 
 
 def with_second_factor(staff: Iterable[Staff]) -> frozenset[int]:

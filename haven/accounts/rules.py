@@ -179,7 +179,7 @@ def next_guess_at(patience: Patience, *, failures: int, last_at: datetime, at: d
     over = failures_counted(patience, failures=failures, last_at=last_at, at=at) - patience.free
     if over < 0:
         return at
-    doubled = patience.first * 2 ** min(over, 16)
+    doubled: timedelta = patience.first * 2 ** min(over, 16)
     return last_at + min(doubled, patience.longest)
 
 

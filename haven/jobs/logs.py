@@ -15,7 +15,6 @@ import structlog
 
 LOUD = (
     "procrastinate.blueprints",
-    "axes.apps",
     "django.db.backends",
     "django.server",
     "urllib3",

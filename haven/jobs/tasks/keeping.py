@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from haven.accounts.actions import end_stale_sessions
+from haven.accounts.guessing import forget_old
 from haven.kernel.clock import now
 
 KEPT_HOURS = 24 * 30
@@ -11,8 +12,9 @@ KEPT_HOURS = 24 * 30
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="keeping.end_sessions", queueing_lock="keeping.end_sessions")
 def end_sessions(timestamp: int) -> None:
-    """End the sign-ins that ran out and that nobody came back to."""
+    """End the sign-ins that ran out and that nobody came back to, and forget wrong guesses of long ago."""
     end_stale_sessions(at=now())
+    forget_old(at=now())
 
 
 @app.periodic(cron="50 3 * * *")

@@ -28,9 +28,18 @@ from haven.kernel.sealing import derived_key, seal, unseal
 from haven.web.staff import device, sessions
 from haven.web.staff.attempts import attempt
 from haven.web.staff.guard import may_do_without_second_factor, note_second_factor
+from haven.web.staff.passkeys import can_hold_passkeys
 
 UNKNOWN_ADDRESS = "0.0.0.0"
 WRONG = _("This address and this password do not belong together. Check both and try again.")
+
+
+WAYS = {
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use your code app or a recovery code"),
+}
+"""The ways of proving again who one is, by allauth's names, in the order in which they are offered."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -104,6 +113,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return the page that sends each to where their work is."""
         return reverse("staff:start")
+
+    def get_reauthentication_methods(self, user: Staff) -> list[dict[str, Any]]:
+        """Return the ways of proving again who one is, a passkey first where there is one, in our words."""
+        ways = {way["id"]: {**way, "description": WAYS[way["id"]]} for way in super().get_reauthentication_methods(user)}
+        if not can_hold_passkeys(context.request):
+            ways.pop("mfa_reauthenticate:webauthn", None)
+        return [ways[name] for name in WAYS if name in ways]
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return where a request comes from, or an address of nowhere behind a socket that does not say."""

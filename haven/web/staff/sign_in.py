@@ -7,7 +7,7 @@ from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.base.views import ReauthenticateView as ReauthenticateCodeView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import LoginWebAuthnView, ReauthenticateWebAuthnView
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse, HttpResponseNotAllowed
 
 from haven.web.staff.passkeys import can_hold_passkeys
 
@@ -55,16 +55,10 @@ class SignOut(LogoutView):
 class _Confirm:
     """What the three ways of proving again who one is have in common."""
 
-    request: HttpRequest
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Keep the way back, and name the other ways."""
         context = super().get_context_data(**kwargs)
-        others = [way for way in context["reauthentication_alternatives"] if self._works(way)]
-        return context | {"others": others, "page_error": context["form"].is_bound}
-
-    def _works(self, way: dict[str, Any]) -> bool:
-        return way["id"] != "mfa_reauthenticate:webauthn" or can_hold_passkeys(self.request)
+        return context | {"others": context["reauthentication_alternatives"], "page_error": context["form"].is_bound}
 
 
 class ConfirmByPassword(_Confirm, ReauthenticateView):
