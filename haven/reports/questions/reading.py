@@ -144,8 +144,8 @@ def _digits(text: str) -> str:
 
 def wrong_parts(typed: Mapping[str, str], today: date) -> tuple[str, ...]:
     """Return which of day, month and year cannot be right; a month needs its year, a day its month."""
-    numbers = {part: int(value) for part, value in typed.items() if value.isascii() and value.isdigit()}
-    bad = [part for part in _PARTS if typed.get(part) and (part not in numbers or len(typed[part]) > 4)]
+    numbers = {part: int(value) for part, value in typed.items() if _is_number(value)}
+    bad = [part for part in _PARTS if typed.get(part) and part not in numbers]
     if bad:
         return tuple(bad)
     if not typed.get("year"):
@@ -157,6 +157,10 @@ def wrong_parts(typed: Mapping[str, str], today: date) -> tuple[str, ...]:
     if typed.get("month") and not 1 <= numbers["month"] <= 12:
         return ("month",)
     return () if _exists_by(numbers, today) else ("day",)
+
+
+def _is_number(text: str) -> bool:
+    return len(text) <= 4 and text.isascii() and text.isdigit()
 
 
 def _exists_by(numbers: Mapping[str, int], today: date) -> bool:

@@ -188,7 +188,7 @@ def _grouped(question: Question, state: State, is_heading: bool) -> SafeString:
             component(
                 "checkboxes",
                 name=question.code,
-                id_prefix=question.code if index == 0 else f"{question.code}-{index}",
+                id_prefix=question.code if index == 0 else f"{question.code}-of-{index}",
                 fieldset={"legend": {"text": label, "classes": "govuk-fieldset__legend--s"}},
                 items=_items(question, offered, state, ends=is_last),
             )
@@ -263,7 +263,13 @@ def _home(question: Question, state: State) -> SafeString:
         error_message=None if state.homes else state.errors.get(question.code) or None,
     )
     button = component("button", text=_("Find the address"), name="go", value="find", classes="govuk-button--secondary")
-    return SafeString(postcode + button + (_found(question, state) if state.homes else ""))
+    found = _found(question, state) if state.homes else _not_found() if typed else ""
+    return SafeString(postcode + button + found)
+
+
+def _not_found() -> SafeString:
+    words = _("We have no homes at that postcode. Look at it again, or write the address below.")
+    return component("inset-text", text=words)
 
 
 def _found(question: Question, state: State) -> SafeString:
