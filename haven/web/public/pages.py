@@ -17,6 +17,7 @@ from django.utils.translation import get_language, get_language_info
 from haven.kernel import clock
 from haven.policy import working_days
 from haven.policy.pack import pack
+from haven.web.staff.guard import Audience
 
 View = Callable[..., HttpResponse]
 
@@ -35,6 +36,8 @@ def public(*methods: str) -> Callable[[View], View]:
             return never_kept(response)
 
         answer.is_public = True  # type: ignore[attr-defined]
+        allowed = (*methods, "HEAD") if "GET" in methods else methods
+        answer.audience = Audience("public", methods=allowed)  # type: ignore[attr-defined]
         return answer
 
     return decorate

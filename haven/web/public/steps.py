@@ -47,6 +47,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
 
 
 change.is_public = True  # type: ignore[attr-defined]
+change.audience = step.audience  # type: ignore[attr-defined]
 
 
 def _place(page: Page | None, *, changing: bool = False) -> str:
