@@ -55,9 +55,10 @@ def test_a_reference_leads_straight_there_or_says_that_there_is_nothing(worker, 
     client = signed_in(worker)
     assert client.post("/desk/find", {"words": case.reference.lower()})["Location"] == f"/desk/cases/{case.reference}"
     theirs = cast.case(team_=cast.team("Wear"))
-    assert "nothing under this reference that you can see" in client.post(
-        "/desk/find", {"words": theirs.reference}
-    ).content.decode()
+    assert (
+        "nothing under this reference that you can see"
+        in client.post("/desk/find", {"words": theirs.reference}).content.decode()
+    )
 
 
 def test_that_somebody_searched_is_in_the_trail_and_for_whom_is_not(worker, case):

@@ -21,9 +21,7 @@ def told(now, tyne):
 
 def decide(client, report, **answers):
     page = client.get(f"/desk/reports/{report.reference}").content.decode()
-    hidden = {
-        name: re.search(rf'name="{name}" value="([^"]*)"', page).group(1) for name in ("version", "shown")
-    }
+    hidden = {name: re.search(rf'name="{name}" value="([^"]*)"', page).group(1) for name in ("version", "shown")}
     return lambda: client.post(f"/desk/reports/{report.reference}/decide", {**hidden, **answers})
 
 
