@@ -12,6 +12,7 @@ from haven.cases.actions.recording import OccasionTold
 from haven.cases.actions.triage import Seen
 from haven.cases.choices import CaseState, Restriction, Source
 from haven.cases.models import Case
+from haven.demo import clocks
 from haven.demo.homes import Household
 from haven.demo.reports import NEWEST, Heard
 from haven.kernel.action import SYSTEM, action
@@ -103,7 +104,7 @@ def _go_on(done: Work, report: Report, before: Case, seen: Seen, reader: Staff, 
         done.by_home[before.home_id] = case
         done.opened.append(case)
     elif (at - before.opened_at).days > 150:
-        bring_over_closed(case=before, by=SYSTEM, at=before.opened_at + timedelta(days=100))
+        _bring_over(done, before, before.opened_at + timedelta(days=100))
         _go_on(done, report, before, seen, reader, at)
     else:
         actions.join_case(report=report, case=before, seen=seen, by=reader, at=at)
@@ -128,18 +129,30 @@ def _carry_on(done: Work, number: int, case: Case) -> None:
     if case.state == CaseState.CLOSED:
         return
     if (done.at - case.opened_at).days > 200:
-        bring_over_closed(case=case, by=SYSTEM, at=case.opened_at + timedelta(days=90 + number % 60))
+        _bring_over(done, case, case.opened_at + timedelta(days=90 + number % 60))
         return
     manager = done.who["head"] if case.restriction == Restriction.SEALED else _manager(done, case.team)
     at = min(case.opened_at + timedelta(hours=done.random.choice((1, 3, 20, 30))), done.at)
     if number % 7 != 6 and case.restriction == Restriction.TEAM:
         actions.assign_case(case=case, caseworker=_worker(done, case.team), by=manager, at=at)
+        clocks.keep(done.random, case, manager, done.at)
     if number % 4 == 0:
         actions.record_finding(case=case, source=Source.POLICE, value="not_recorded_by_police", by=manager, at=at)
     if number % 5 == 0:
         _another_occasion(done, case, manager)
     if number % 9 == 5 and case.restriction == Restriction.TEAM:
         actions.restrict_case(case=case, restriction=Restriction.NAMED, by=manager, at=at)
+
+
+def _bring_over(done: Work, case: Case, closed_at: datetime) -> None:
+    """Let somebody work on a case for as long as it was open, then close it."""
+    case.refresh_from_db()
+    if case.restriction == Restriction.TEAM:
+        manager = _manager(done, case.team)
+        at = case.opened_at + timedelta(hours=done.random.choice((0, 1, 3, 20, 30)))
+        actions.assign_case(case=case, caseworker=_worker(done, case.team), by=manager, at=at)
+        clocks.keep(done.random, case, manager, closed_at)
+    bring_over_closed(case=case, by=SYSTEM, at=closed_at)
 
 
 def _another_occasion(done: Work, case: Case, by: Staff) -> None:

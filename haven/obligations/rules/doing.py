@@ -28,6 +28,7 @@ SPOKEN = frozenset({How.TELEPHONE, How.VIDEO, How.IN_PERSON})
 
 RECORDABLE = frozenset(
     {
+        "ack",
         "first_contact",
         "interview",
         "update",
