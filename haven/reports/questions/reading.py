@@ -117,7 +117,7 @@ def _read_text(question: Question, sent: _Sent) -> dict[str, Any]:
 
 
 def _too_long(length: int, longest: int) -> str:
-    return _("Make it %(over)s characters shorter. There is room for %(longest)s.") % {
+    return _("Too long by %(over)s. There is room for %(longest)s letters.") % {
         "over": f"{length - longest:,}",
         "longest": f"{longest:,}",
     }

@@ -122,7 +122,7 @@ def promised(report: Report, *, can_be_reached: bool) -> list[dict[str, Any]]:
 
 def _promise(promise: promises.Promise, at: datetime) -> dict[str, Any]:
     is_late = promise.kept_at is None and promise.due_at < at
-    words = f"{promise.words} {_('This is late. We are sorry.')}" if is_late else promise.words
+    words = " ".join([promise.words, _("This is late. We are sorry.")]) if is_late else promise.words
     if promise.kept_at is not None:
         return {"when": _("Done"), "text": words, "done": True}
     return {"when": by_words(promise.due_at, at), "text": words, "done": False}

@@ -57,7 +57,7 @@ def _message(typed: str) -> str:
     if not typed.strip():
         return _("Write the 16 numbers of your code")
     if read_code(typed) is None:
-        return _("A code has 16 numbers and nothing else. You wrote %(count)s numbers.") % {"count": digits}
+        return _("A code has 16 numbers and nothing else. Yours has %(count)s.") % {"count": digits}
     return _("This code does not open anything. Look at each number again.")
 
 

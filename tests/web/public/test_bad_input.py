@@ -61,7 +61,7 @@ def test_words_arrive_as_they_were_written(visitor, words):
 def test_one_letter_too_many_is_said_and_nothing_is_lost(visitor):
     visitor.tell(account="y" * 1_000_001)
     assert visitor.address == "/p/3"
-    assert visitor.errors == ["Make it 1 characters shorter. There is room for 1,000,000."]
+    assert visitor.errors == ["Too long by 1. There is room for 1,000,000 letters."]
     assert "y" * 1_000_001 in visitor.html
 
 

@@ -53,8 +53,8 @@ def test_the_page_shows_nothing_of_what_was_told(back):
     ("typed", "message"),
     [
         ("", "Write the 16 numbers of your code"),
-        ("1234", "A code has 16 numbers and nothing else. You wrote 4 numbers."),
-        ("x" * 50, "A code has 16 numbers and nothing else. You wrote 0 numbers."),
+        ("1234", "A code has 16 numbers and nothing else. Yours has 4."),
+        ("x" * 50, "A code has 16 numbers and nothing else. Yours has 0."),
         ("0000 0000 0000 0001", "This code does not open anything. Look at each number again."),
     ],
 )
