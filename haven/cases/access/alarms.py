@@ -14,14 +14,17 @@ MOST = 5
 
 
 def alarms_for(viewer: Staff) -> list[Alarm]:
-    """Return the alarms that nobody has taken and that this viewer may take, those that ring longest first."""
+    """Return the alarms that nobody has taken and that this viewer may take, those that ring longest first.
+
+    At most one more than MOST: by it a page knows that it does not show all.
+    """
     if not viewer.is_active or not (viewer.has(*READERS) or viewer.on_call):
         return []
     scope = Report.objects.filter(pk=OuterRef("report")).filter(no_conflict("report", viewer))
     if not viewer.on_call:
         scope = scope.filter(undecided_scope(viewer))
     ringing = Alarm.objects.filter(Exists(scope), taken_at=None).order_by("raised_at", "pk")
-    return list(ringing.select_related("report").only("raised_at", "report__reference")[:MOST])
+    return list(ringing.select_related("report").only("raised_at", "report__reference")[: MOST + 1])
 
 
 def get_alarm(viewer: Staff, pk: int) -> Alarm:

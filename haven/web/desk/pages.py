@@ -13,6 +13,7 @@ from django.urls import reverse
 from haven.accounts.choices import CASE_ROLES, Role
 from haven.accounts.models import Staff
 from haven.cases import access
+from haven.cases.access.alarms import MOST as SHOWN_ALARMS
 from haven.kernel import clock
 from haven.kernel.decision import Decision, Refused
 from haven.web.desk import words
@@ -35,9 +36,11 @@ def page(
     request: StaffRequest, template: str, context: dict[str, Any], *, here: str = "", status: int = 200
 ) -> HttpResponse:
     """Answer with a page of the desk; `here` is the entry of the menu that it belongs to."""
+    ringing = alarms(request.user)
     everything = {
         "nav": menu(request, here),
-        "alarms": alarms(request.user),
+        "alarms": ringing[:SHOWN_ALARMS],
+        "more_alarms": len(ringing) > SHOWN_ALARMS,
         "page_error": any(form.errors for form in _forms(context)) or "refusal" in context,
         **context,
     }
