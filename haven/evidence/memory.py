@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import threading
-import time
 
 from haven.evidence.limits import MEMORY_BYTES
 
@@ -28,13 +27,9 @@ class Budget:
 
     def take(self, count: int, patience: float = 0.0) -> None:
         """Count bytes in, waiting up to `patience` seconds for others to be given back, or raise NoRoom."""
-        until = time.monotonic() + patience
         with self._changed:
-            while self._held + count > self._most:
-                left = until - time.monotonic()
-                if left <= 0:
-                    raise NoRoom
-                self._changed.wait(left)
+            if not self._changed.wait_for(lambda: self._held + count <= self._most, patience):
+                raise NoRoom
             self._held += count
 
     def give_back(self, count: int) -> None:

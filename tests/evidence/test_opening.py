@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import subprocess
+import threading
 
 import pyrage
 import pytest
@@ -221,3 +222,15 @@ def test_a_disk_that_cannot_be_read_is_not_taken_for_a_changed_file(item, sealin
     monkeypatch.setattr(store.Path, "open", lambda path, mode: Broken())
     with pytest.raises(OSError, match="Input/output"):
         reading.opened(item)
+
+
+def test_an_opening_waits_a_while_for_others_to_give_room_back():
+    budget = Budget(100)
+    first, second = Held(budget), Held(budget, patience=20)
+    first.write(bytes(80))
+    giving = threading.Timer(0.3, first.close)
+    giving.start()
+    second.write(bytes(60))
+    giving.join()
+    assert budget.held == 60
+    second.close()
