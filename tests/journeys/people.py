@@ -21,6 +21,7 @@ class Watched:
             base_url=url, viewport={"width": width, "height": height}, locale="en-GB", **more
         )
         self.strangers: list[str] = []
+        self.stranger_headers: list[dict[str, str]] = []
         self.faults: list[str] = []
         self.answers: list[Any] = []
         self.context.route(lambda address: not address.startswith(url), self._elsewhere)
@@ -37,6 +38,7 @@ class Watched:
     def _elsewhere(self, route: Any) -> None:
         """Stand in for every other machine, so that nothing leaves this one."""
         self.strangers.append(route.request.url)
+        self.stranger_headers.append(route.request.headers)
         route.fulfill(body=ELSEWHERE, content_type="text/html")
 
     def _answered(self, answer: Any) -> None:
@@ -87,15 +89,26 @@ class Person:
         self.page.goto(path)
         return self
 
+    def click(self, which: Any) -> Any:
+        """Press something that leads to a page, and wait for the page."""
+        found = self.page.locator(which) if isinstance(which, str) else which
+        with self.page.expect_navigation():
+            found.click()
+        return self
+
+    def key(self, name: str) -> Any:
+        """Press a key that leads to a page, and wait for the page."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press(name)
+        return self
+
     def follow(self, words: str) -> Any:
         """Follow a link of the main part by its words."""
-        self.page.locator("main").get_by_role("link", name=words).first.click()
-        return self
+        return self.click(self.page.locator("main").get_by_role("link", name=words).first)
 
     def press(self, words: str) -> Any:
         """Press a button of the main part by its words."""
-        self.page.locator("main").get_by_role("button", name=words, exact=True).first.click()
-        return self
+        return self.click(self.page.locator("main").get_by_role("button", name=words, exact=True).first)
 
     def tick(self, name: str, codes: str | Iterable[str]) -> Any:
         """Choose answers by their codes."""
@@ -116,31 +129,43 @@ class Reporter(Person):
         super().__init__(browser)
         self.language = language
 
+    def answer(self, **answers: Any) -> Reporter:
+        """Give answers by the names of their controls, whatever kind of control it is."""
+        for name, value in answers.items():
+            controls = self.page.locator(f'[name="{name}"]')
+            kind = controls.first.evaluate("one => one.type")
+            if kind in ("radio", "checkbox"):
+                self.tick(name, value)
+            elif kind.startswith("select"):
+                controls.select_option(value)
+            elif kind == "file":
+                controls.set_input_files(value)
+            else:
+                controls.fill(value)
+        return self
+
     def begin(self) -> Reporter:
         """Come to the first page, choose the language, and go on to the first question."""
         self.see("/")
         if self.language != "en":
-            self.page.locator(f'button[name=language][value="{self.language}"]').click()
-        self.page.locator('a[href="/before"]').click()
-        self.page.locator('a[href="/p/1"]').click()
-        return self
+            self.click(f'button[name=language][value="{self.language}"]')
+        return self.click('a[href="/before"]').click('a[href="/p/1"]')
 
     def go(self, to: str = "on") -> Reporter:
         """Press the button that goes on, or the one that goes to the check page."""
-        self.page.locator(f'button[name=go][value="{to}"]').click()
-        return self
+        return self.click(f'button[name=go][value="{to}"]')
 
     def tell(self, *, danger: str = NOTHING_DANGEROUS, account: str = ACCOUNT, to: str = "check") -> Reporter:
         """Answer the two questions that need an answer."""
         self.begin().tick("danger", danger).go()
         if self.path == "/p/2":
-            self.page.locator('main a[href="/p/3"]').click()
+            self.click('main a[href="/p/3"]')
         return self.write("account", account).go(to)
 
     def send(self) -> Reporter:
         """Send it, from the check page."""
-        self.page.locator('main form[method=post] button').last.click()
-        self.page.wait_for_url("**/done")
+        self.click(self.page.locator("main form button").last)
+        assert self.path == "/done"
         return self
 
     @property
@@ -151,9 +176,7 @@ class Reporter(Person):
 
     def return_with(self, code: str) -> Reporter:
         """Come back with a code."""
-        self.see("/code").write("code", code)
-        self.page.locator("main form button").click()
-        return self
+        return self.see("/code").write("code", code).click("main form button")
 
 
 class Worker(Person):
@@ -168,6 +191,4 @@ class Worker(Person):
         from haven.demo.staff import PASSWORD, email_of
 
         self.see("/staff/sign-in").write("login", email_of(self.who)).write("password", PASSWORD)
-        self.page.locator("main form:has([name=password]) button[type=submit], main form:has([name=password]) button:not([type])").first.click()
-        self.page.wait_for_url(lambda url: "/sign-in" not in url)
-        return self
+        return self.click("main form:has([name=password]) button:not([type=button])")
