@@ -66,9 +66,7 @@ def test_nobody_who_left_is_put_on_call_given_a_role_or_a_link():
 @pytest.mark.parametrize(("others", "allowed"), [(0, False), (1, True)])
 def test_the_last_administrator_stays(others, allowed):
     asking = Asking(is_operator=True)
-    assert (
-        rules.may_revoke_role(asking=asking, role=Role.ADMINISTRATOR, other_administrators=others).allowed is allowed
-    )
+    assert rules.may_revoke_role(asking=asking, role=Role.ADMINISTRATOR, other_administrators=others).allowed is allowed
     leaving = rules.may_leave(asking=asking, is_administrator=True, other_administrators=others)
     assert leaving.allowed is allowed
 

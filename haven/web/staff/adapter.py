@@ -116,7 +116,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reauthentication_methods(self, user: Staff) -> list[dict[str, Any]]:
         """Return the ways of proving again who one is, a passkey first where there is one, in our words."""
-        ways = {way["id"]: {**way, "description": WAYS[way["id"]]} for way in super().get_reauthentication_methods(user)}
+        ways = {
+            way["id"]: {**way, "description": WAYS[way["id"]]} for way in super().get_reauthentication_methods(user)
+        }
         if not can_hold_passkeys(context.request):
             ways.pop("mfa_reauthenticate:webauthn", None)
         return [ways[name] for name in WAYS if name in ways]
@@ -138,7 +140,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": _("This code is not right, or it was used before. Wait for the next one and try again."),
+        "incorrect_code": _(
+            "This code is not right, or it was used before. Check it, or wait for the next one, and try again."
+        ),
     }
 
     def encrypt(self, text: str) -> str:

@@ -30,7 +30,7 @@ from haven.accounts.passwords import LONGEST
 from haven.kernel import clock
 from haven.web.staff.attempts import attempt
 
-FACTOR_WRONG = _("This code is not right, or it was used before. Wait for the next one and try again.")
+FACTOR_WRONG = _("This code is not right, or it was used before. Check it, or wait for the next one, and try again.")
 PASSKEY_WRONG = _("This passkey did not work. Try again, or use another way.")
 NAME_LENGTH = 60
 REMEMBERED_SECONDS = 180

@@ -81,7 +81,9 @@ def browse(chromium, haven):
         page = context.new_page()
         page.on("console", lambda said: trouble.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda fault: trouble.append(str(fault)))
-        page.on("request", lambda asked: trouble.append(asked.url) if urlsplit(asked.url).hostname != "localhost" else 0)
+        page.on(
+            "request", lambda asked: trouble.append(asked.url) if urlsplit(asked.url).hostname != "localhost" else 0
+        )
         page.on("response", lambda came: trouble.append(f"{came.status} {came.url}") if came.status >= 500 else None)
         opened.append(context)
         return page
@@ -316,6 +318,45 @@ def test_every_page_and_every_error_can_be_used_by_everybody(browse, inside, lin
             assert page.title().startswith("Error: ")
             found |= look(page, axe, f"{name}-wrong", width, scheme)
         page.context.close()
+    assert found == {}
+
+
+def test_the_pages_of_the_first_day_can_be_used_by_everybody(browse, link_for):
+    axe = Path(cluster.ROOT, "node_modules/axe-core/axe.min.js").read_text()
+    found = {}
+
+    def looked(name):
+        for width, scheme in LOOKS:
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme=scheme)
+            found.update(look(page, axe, name, width, scheme))
+
+    page = browse(bypass_csp=True)
+    authenticator(page)
+    page.goto(link_for("first.day@landlord.example"))
+    looked("set-up")
+    page.get_by_label("New password").fill("short")
+    page.get_by_role("button", name="Continue").click()
+    page.locator(".govuk-error-summary").wait_for()
+    assert page.evaluate("document.activeElement.className").startswith("govuk-error-summary")
+    looked("set-up-wrong")
+    page.get_by_label("New password").fill(PASSWORD)
+    page.get_by_role("button", name="Continue").click()
+    page.wait_for_url("**/staff/second-factor")
+    looked("second-factor")
+    page.goto("/staff/account/passkeys")
+    page.get_by_role("button", name="Add a passkey").click()
+    page.wait_for_url("**/recovery-codes")
+    looked("recovery-codes-shown")
+    page.goto("/staff/account")
+    sign_out(page)
+    type_password(page, "first.day@landlord.example")
+    page.wait_for_url("**/second-step")
+    looked("second-step")
+    page.get_by_label("Code", exact=True).fill("123456")
+    page.get_by_role("button", name="Continue").click()
+    page.locator(".govuk-error-summary").wait_for()
+    looked("second-step-wrong")
     assert found == {}
 
 

@@ -43,7 +43,9 @@ WHO = ["known@landlord.example", "left@landlord.example", "new@landlord.example"
 def worked(email, password="not the right one"):
     client = Client()
     Counting.worked = 0
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         page = sign_in(client, email, password)
     assert "do not belong together" in page.content.decode() or "too many wrong tries" in page.content.decode()
     return Counting.worked, len(queries)

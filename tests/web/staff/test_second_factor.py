@@ -169,8 +169,12 @@ def test_a_second_code_app_is_not_added_beside_the_first(caseworker, with_app):
     assert signed_in(caseworker).get("/staff/account/code-app")["Location"] == "/staff/account"
 
 
-@pytest.mark.parametrize("credential", ["", "null", "[]", "{}", '{"id": "\\ud800"}', '{"id":"a","response":{}}', "x" * 999])
-@pytest.mark.parametrize("path", ["/staff/sign-in/passkey", SECOND_STEP, "/staff/account/passkeys", "/staff/confirm/passkey"])
+@pytest.mark.parametrize(
+    "credential", ["", "null", "[]", "{}", '{"id": "\\ud800"}', '{"id":"a","response":{}}', "x" * 999]
+)
+@pytest.mark.parametrize(
+    "path", ["/staff/sign-in/passkey", SECOND_STEP, "/staff/account/passkeys", "/staff/confirm/passkey"]
+)
 def test_broken_passkeys_get_a_message_and_never_a_fault(path, credential, caseworker, with_app):
     if path == SECOND_STEP:
         client = Client()

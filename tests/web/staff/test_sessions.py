@@ -166,8 +166,12 @@ def test_a_password_that_will_not_do_is_told_why(caseworker, present, new, words
     assert caseworker.check_password(PASSWORD)
 
 
-@pytest.mark.parametrize("new", ["seven wet garden anvils", "kjhgqwezmnbvty", "ÅÄÖ ärlig käring 42", "пять зелёных слонов"])
+@pytest.mark.parametrize(
+    "new", ["seven wet garden anvils", "kjhgqwezmnbvty", "ÅÄÖ ärlig käring 42", "пять зелёных слонов"]
+)
 def test_a_password_is_made_of_whatever_people_like(caseworker, new):
-    assert signed_in(caseworker).post("/staff/account/password", {"present": PASSWORD, "password": new}).status_code == 302
+    assert (
+        signed_in(caseworker).post("/staff/account/password", {"present": PASSWORD, "password": new}).status_code == 302
+    )
     caseworker.refresh_from_db()
     assert caseworker.check_password(new)

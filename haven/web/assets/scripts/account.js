@@ -1,5 +1,7 @@
 // Passkeys, and passwords that can be looked at while they are typed. The pages work with a code app without this.
 
+import { errors, sendOnce } from "./forms.js";
+
 const bytes = (text) =>
   Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (character) => character.charCodeAt(0));
 const text = (buffer) =>
@@ -98,5 +100,9 @@ function looking() {
   }
 }
 
+if (document.body.classList.contains("hv-plain")) {
+  sendOnce();
+  errors();
+}
 passkeys();
 looking();
