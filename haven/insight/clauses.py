@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -64,7 +64,7 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseRow:
-    """One clause with everything behind it."""
+    """One clause with everything behind it; `tests` are those that name it, where it is known which tests there are."""
 
     clause: Clause
     guards: tuple[GuardRow, ...] = ()
@@ -73,14 +73,15 @@ class ClauseRow:
     figures: tuple[FigureRow, ...] = ()
     tests: tuple[Tested, ...] = ()
     missing: tuple[str, ...] = ()
-    untested: tuple[str, ...] = field(default=())
+    untested: tuple[str, ...] = ()
+    needs_tests: bool = False
 
     @property
     def state(self) -> State:
-        """Say how far the clause is carried out: everything it needs is there and every guard has a test, or not."""
+        """Say how far the clause is carried out: all that it needs is there, and tests hold it; or some; or nothing."""
         if not (self.guards or self.duties or self.records or self.figures):
             return State.EMPTY
-        return State.PARTLY if self.missing or self.untested else State.CARRIED_OUT
+        return State.PARTLY if self.missing or self.untested or self.needs_tests else State.CARRIED_OUT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +127,7 @@ def _row(number: str, counted: Counted, guards: dict[str, Asked], duties: dict[s
         )
         for each in carried.guards
     )
+    tests = tested.of_clause(number)
     return ClauseRow(
         clause=CLAUSES[number],
         guards=guard_rows,
@@ -139,8 +141,9 @@ def _row(number: str, counted: Counted, guards: dict[str, Asked], duties: dict[s
             for each in carried.figures
             if each.name in FIGURES
         ),
-        tests=tested.of_clause(number),
+        tests=tests,
         missing=carried.missing,
+        needs_tests=tested.are_known() and not tests,
         untested=tuple(row.name for row in guard_rows if not row.tests) if tested.are_known() else (),
     )
 

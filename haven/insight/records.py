@@ -24,8 +24,6 @@ record("3.2.2(a)", "accounts.Staff", "Everybody who works here and may write a r
 record("3.2.2(e)", "evidence.Item", "Photos, recordings and documents, each with its hash")
 record("3.4.1", "obligations.Done", "Every conversation, interview and repair that somebody recorded as done")
 record("3.5.2(a)", "homes.Tenancy", "Each tenancy and the version of the agreement that it holds")
-record("3.6.2", "partners.Agency", "The agencies that deal with reports together with us")
-record("5.2", "people.Needs", "The language and format that each person needs")
 record("6.1", "trail.Entry", "Everything that was done, opened or refused")
 record("6.1", "trail.Checkpoint", "Seals over the trail")
 record("6.1", "kernel.SealingKey", "The key of each report, case and person; destroying it erases them")

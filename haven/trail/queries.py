@@ -68,3 +68,8 @@ def guards_asked(guards: Collection[str] | None = None) -> dict[str, Asked]:
     with connection.cursor() as cursor:
         cursor.execute(GUARDS_ASKED, {"all": guards is None, "guards": list(guards or ())})
         return {guard: Asked(asked=asked, refused=refused) for guard, asked, refused in cursor.fetchall()}
+
+
+def latest_seal() -> Checkpoint | None:
+    """Return the latest checkpoint, if there is one."""
+    return Checkpoint.objects.order_by("-pk").first()

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from haven.cases.choices import CaseState, Outcome
 from haven.cases.models import Case, TriageDecision
-from haven.insight.figures.definitions import Result, counted, largest_first, parts_of
+from haven.insight.figures.definitions import Kind, Result, counted, largest_first, parts_of
 from haven.insight.figures.reporting import received
 from haven.policy.register import REGISTER
 from haven.trail.queries import guards_asked
@@ -49,9 +49,7 @@ def second_looks(since: datetime, at: datetime) -> Result:
         waiting=Count("pk", filter=Q(reviewed_at=None)),
     )
     upheld = found["reviewed"] - found["overturned"]
-    return Result(
-        parts=parts_of({"upheld": upheld, "overturned": found["overturned"], "waiting": found["waiting"]})
-    )
+    return Result(parts=parts_of({"upheld": upheld, "overturned": found["overturned"], "waiting": found["waiting"]}))
 
 
 @counted(
@@ -71,15 +69,16 @@ def cases_opened(since: datetime, at: datetime) -> Result:
 @counted(
     ("3.4.1", "2.0(b)"),
     "Open for more than 90 days",
-    "Cases open now, by whether they were opened within the last 90 days. Duration is shown and closes nothing.",
-    words={"newer": "Up to 90 days", "long": "More than 90 days"},
+    "Cases open now, by whether they were opened more than 90 days ago. Duration is shown and closes nothing.",
+    kind=Kind.SHARE,
+    words={"long": "More than 90 days", "newer": "Up to 90 days"},
 )
 def open_cases(since: datetime, at: datetime) -> Result:
     """Count open cases by how long they have been open (clause 3.4.1)."""
     found = Case.objects.filter(state=CaseState.OPEN).aggregate(
         long=Count("pk", filter=Q(opened_at__lt=at - LONG)), all=Count("pk")
     )
-    return Result(parts=parts_of({"newer": found["all"] - found["long"], "long": found["long"]}))
+    return Result(parts=parts_of({"long": found["long"], "newer": found["all"] - found["long"]}))
 
 
 @counted(

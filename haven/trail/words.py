@@ -1,0 +1,113 @@
+"""What each act of the trail is called, in words that anybody can read; a test says that none is forgotten."""
+
+from __future__ import annotations
+
+from haven.trail.models import Entry
+
+ACTS = {
+    "alarm.taken": "Took an alarm",
+    "case.assigned": "Gave a case to a caseworker",
+    "case.brought_over_closed": "Brought over a closed case",
+    "case.finding_recorded": "Added a finding",
+    "case.harassment_decided": "Decided whether it is harassment",
+    "case.incident_recorded": "Wrote down an occasion",
+    "case.joined": "Let a report join a case",
+    "case.let_in": "Let somebody into a restricted case",
+    "case.let_out": "Ended that somebody was let in",
+    "case.opened": "Opened a case",
+    "case.opened_to_read": "Opened a case to read",
+    "case.person_added": "Added somebody to a case",
+    "case.person_ended": "Ended somebody’s part in a case",
+    "case.reopened_as": "Opened a case that goes on from a closed one",
+    "case.restricted": "Changed who sees a case",
+    "code.asked_for": "Asked for a new code",
+    "code.issued": "Issued a new code",
+    "code.refused": "Refused a new code",
+    "conflict.declared": "Declared a conflict of interest",
+    "duty.done": "Recorded something as done",
+    "duty.done_taken_back": "Took back that something was done",
+    "duties.listed": "Looked at a list of duties",
+    "evidence.copied": "Made copies of a picture",
+    "evidence.copy_asked_for": "Looked at a picture",
+    "evidence.copy_found_damaged": "Found a copy damaged",
+    "evidence.forgotten": "Forgot a file that was never sent",
+    "evidence.found_damaged": "Found a file damaged",
+    "evidence.kept": "Took in a file",
+    "evidence.mask_set": "Covered or uncovered a picture",
+    "evidence.original_asked_for": "Downloaded an original file",
+    "evidence.orphans_cleared": "Cleared away files that belong to nothing",
+    "evidence.scan_asked_for": "Asked for a file to be scanned",
+    "evidence.scanned": "Scanned a file",
+    "messages.read": "Read messages",
+    "password.changed": "Changed a password",
+    "permission.changed": "Changed a permission",
+    "person.confirmed_same": "Confirmed that two records are one person",
+    "person.needs_recorded": "Recorded what somebody needs",
+    "person.recorded": "Recorded a person",
+    "person.safe_contact_confirmed": "Confirmed how to reach somebody safely",
+    "person.safe_contact_recorded": "Recorded how to reach somebody safely",
+    "person.taken_apart": "Took two records apart again",
+    "question.answered": "Answered a question",
+    "question.asked": "Asked a question",
+    "recovery_codes.made": "Made recovery codes",
+    "report.added_to": "Added to a report",
+    "report.opened_to_read": "Opened a report to read",
+    "report.received": "Took in a report",
+    "safe_contact.changed": "Changed how they can be reached safely",
+    "second_factor.added": "Added a second factor",
+    "second_factor.removed": "Removed a second factor",
+    "second_factor.renamed": "Renamed a second factor",
+    "second_factor.reset": "Reset somebody’s second factors",
+    "session.ended": "Ended a session",
+    "sessions.ended": "Ended every other session",
+    "sign_in.confirmed": "Confirmed who they are",
+    "sign_in.done": "Signed in",
+    "sign_in.failed": "Failed to sign in",
+    "staff.added": "Added an account",
+    "staff.came_back": "Let somebody back who had left",
+    "staff.left": "Closed an account",
+    "staff.link_issued": "Issued a set-up link",
+    "staff.link_used": "Used a set-up link",
+    "staff.moved": "Moved somebody to another team",
+    "staff.on_call_set": "Changed who is on call",
+    "staff.role_granted": "Granted a role",
+    "staff.role_revoked": "Took a role away",
+    "team.added": "Added a team",
+    "trail.read": "Read the trail",
+    "triage.decided": "Decided about a report",
+    "triage.left_without_case": "Left a report without a case",
+    "triage.reviewed": "Looked again at a decision",
+    "triage.taken_up": "Began to read a report",
+    "update.posted": "Wrote news for the person",
+}
+ACTORS = {"staff": "Staff", "reporter": "The person who reported", "partner": "A partner", "system": "Haven"}
+SUBJECTS = {
+    "accounts.staff": "account",
+    "cases.case": "case",
+    "cases.triagedecision": "decision",
+    "evidence.item": "file",
+    "people.person": "person",
+    "people.safecontact": "safe contact",
+    "people.needs": "needs",
+    "reports.report": "report",
+}
+
+
+def sentence(entry: Entry) -> str:
+    """Say in words what an entry says was done, opened or refused."""
+    said = ACTS.get(entry.act) or entry.act.replace("_", " ").replace(".", ": ").capitalize()
+    return f"Refused: {said[0].lower()}{said[1:]}" if entry.outcome == "refused" else said
+
+
+def actor(entry: Entry) -> str:
+    """Say who did it, by number and never by name."""
+    who = ACTORS.get(entry.actor_kind, entry.actor_kind.capitalize())
+    return f"{who} {entry.actor_id}" if entry.actor_kind in ("staff", "partner") and entry.actor_id else who
+
+
+def subject(entry: Entry) -> str:
+    """Say what it was done to, by kind and number."""
+    if not entry.subject_id:
+        return ""
+    kind = SUBJECTS.get(entry.subject_kind, entry.subject_kind.rpartition(".")[2])
+    return f"{kind} {entry.subject_id}"
