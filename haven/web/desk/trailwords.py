@@ -37,6 +37,34 @@ ACTS = {
     "evidence.copy_asked_for": "Looked at a picture",
     "evidence.original_asked_for": "Downloaded an original",
     "case.brought_over_closed": "Was brought over as closed",
+    "case.new_person_added": "Added a person who was not on record",
+    "case.same_person_confirmed": "Confirmed that two records are one person",
+    "case.people_taken_apart": "Took back that two records are one person",
+    "person.recorded": "Recorded a person",
+    "person.confirmed_same": "Confirmed that two records are one person",
+    "person.taken_apart": "Took back that two records are one person",
+    "person.safe_contact_confirmed": "Confirmed how to reach somebody safely",
+    "people.searched": "Searched for somebody",
+    "report.added_to": "Added to the report",
+    "permission.changed": "Changed whom we may tell",
+    "safe_contact.changed": "Changed how they can be reached",
+    "code.asked_for": "Asked for a new code",
+    "code.issued": "Issued a new code",
+    "code.refused": "Refused a new code",
+    "update.posted": "Wrote an update",
+    "question.asked": "Asked a question",
+    "question.answered": "Answered a question",
+    "messages.read": "Read the messages",
+    "duty.done": "Recorded as done",
+    "duty.done_taken_back": "Took back that it was done",
+    "evidence.kept": "Gave a file",
+    "evidence.copied": "Made a copy of a picture",
+    "evidence.scanned": "Checked a file for anything harmful",
+    "evidence.scan_asked_for": "Asked for a file to be checked",
+    "evidence.mask_set": "Covered or uncovered a picture",
+    "evidence.found_damaged": "Found a stored file damaged",
+    "evidence.copy_found_damaged": "Found a copy damaged",
+    "evidence.forgotten": "Forgot a file that was never sent",
 }
 PAGES = {
     "overview": "the overview",
@@ -76,7 +104,7 @@ def _runs(entries: Iterable[Entry]) -> list[list[Entry]]:
             before is not None
             and entry.act == before.act == "case.opened_to_read"
             and entry.actor_id == before.actor_id
-            and before.at - entry.at < timedelta(hours=1)
+            and abs(before.at - entry.at) < timedelta(hours=1)
         )
         if goes_on:
             runs[-1].append(entry)
@@ -105,4 +133,6 @@ def _more(entry: Entry) -> str:
         return f"From {entry.codes.get('before')} to {entry.codes.get('after')}"
     if entry.act == "case.harassment_decided":
         return "It is" if entry.codes.get("is_harassment") else "It is not"
+    if entry.act.startswith("duty.done"):
+        return words.label("standards", entry.codes.get("key", ""))
     return ""
