@@ -36,6 +36,7 @@ class Environment:
     database_owner_url: str | None
     database_admin_url: str | None
     clamd: str | None
+    pack: Path | None
     log_level: str
     demonstration: bool
     test_browser: bool
@@ -79,6 +80,7 @@ def read(environ: Mapping[str, str] | None = None) -> Environment:
         database_owner_url=reader.database("DATABASE_OWNER_URL"),
         database_admin_url=reader.database("DATABASE_ADMIN_URL"),
         clamd=reader.scanner("HAVEN_CLAMD"),
+        pack=reader.existing_folder("HAVEN_PACK"),
         log_level=reader.choice("HAVEN_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
         demonstration=reader.switch("HAVEN_DEMONSTRATION", False),
         test_browser=reader.switch("HAVEN_TEST_BROWSER", True),
@@ -148,6 +150,15 @@ class _Reader:
             return path
 
         return self._parsed(name, default, parse)
+
+    def existing_folder(self, name: str) -> Path | None:
+        def parse(value: str) -> Path | None:
+            path = Path(value).expanduser()
+            if not path.is_dir():
+                raise ValueError(f"must be a folder that is there, not {value!r}.")
+            return path
+
+        return self._parsed(name, None, parse)
 
     def web_address(self, name: str, default: str) -> str:
         def parse(value: str) -> str:
