@@ -40,7 +40,7 @@ class Wanted:
     @property
     def codes(self) -> dict[str, Any]:
         """Return what was asked for, for the entry that says that the trail was read."""
-        asked = {"chain": self.chain, "act": self.act, "outcome": self.outcome, "guard": self.guard}
+        asked = {"chain": self.chain, "what": self.act, "outcome": self.outcome, "guard": self.guard}
         found: dict[str, Any] = {name: value for name, value in asked.items() if value}
         if self.actor is not None:
             found["actor"] = self.actor

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from haven.trail.models import Entry
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from haven.trail.models import Entry
 
 ACTS = {
     "alarm.taken": "Took an alarm",
@@ -14,12 +17,15 @@ ACTS = {
     "case.joined": "Let a report join a case",
     "case.let_in": "Let somebody into a restricted case",
     "case.let_out": "Ended that somebody was let in",
+    "case.new_person_added": "Added somebody new to a case",
     "case.opened": "Opened a case",
     "case.opened_to_read": "Opened a case to read",
+    "case.people_taken_apart": "Took two records apart again",
     "case.person_added": "Added somebody to a case",
     "case.person_ended": "Ended somebody’s part in a case",
     "case.reopened_as": "Opened a case that goes on from a closed one",
     "case.restricted": "Changed who sees a case",
+    "case.same_person_confirmed": "Confirmed that two records are one person",
     "code.asked_for": "Asked for a new code",
     "code.issued": "Issued a new code",
     "code.refused": "Refused a new code",
@@ -40,6 +46,7 @@ ACTS = {
     "evidence.scanned": "Scanned a file",
     "messages.read": "Read messages",
     "password.changed": "Changed a password",
+    "people.searched": "Searched for somebody",
     "permission.changed": "Changed a permission",
     "person.confirmed_same": "Confirmed that two records are one person",
     "person.needs_recorded": "Recorded what somebody needs",
@@ -51,6 +58,7 @@ ACTS = {
     "question.asked": "Asked a question",
     "recovery_codes.made": "Made recovery codes",
     "report.added_to": "Added to a report",
+    "report.opened_with_code": "Opened a report with its code",
     "report.opened_to_read": "Opened a report to read",
     "report.received": "Took in a report",
     "safe_contact.changed": "Changed how they can be reached safely",
