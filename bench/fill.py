@@ -80,7 +80,7 @@ def _copy_chunk(cursor: Any, maker: Maker, numbers: list[int]) -> None:
 
 
 def _copy(cursor: Any, model: type[models.Model], rows: Iterable[models.Model]) -> None:
-    fields = [field for field in model._meta.concrete_fields]
+    fields = list(model._meta.concrete_fields)
     columns = ", ".join(f'"{field.column}"' for field in fields)
     connection = connections["admin"]
     with cursor.copy(f"COPY {model._meta.db_table} ({columns}) FROM STDIN") as copy:

@@ -78,7 +78,7 @@ def _decide(done: Work, number: int, heard: Heard) -> None:
     for alarm in report.alarms.all():
         _take(alarm, done, heard.received_at)
     before = done.by_home.get(report.home_id) if report.home_id else None
-    team = report.team or done.who["caseworker"].team
+    team = report.team or _own_team(done.who["caseworker"])
     seen = Seen(version=report.version, shown={"homes": [report.home_id], "cases": [before.pk] if before else []})
     if number % 13 == 12 and not sealed and not report.is_danger:
         _leave(done, report, seen, reader, at)
@@ -101,7 +101,7 @@ def _go_on(done: Work, report: Report, before: Case, seen: Seen, reader: Staff, 
         case = actions.link_to_closed_case(
             report=report, case=before, seen=seen, team=before.team, summary="It has begun again.", by=reader, at=at
         )
-        done.by_home[before.home_id] = case
+        done.by_home[before.home_id or 0] = case
         done.opened.append(case)
     elif (at - before.opened_at).days > 150:
         _bring_over(done, before, before.opened_at + timedelta(days=100))
@@ -180,6 +180,11 @@ def _reader(done: Work, team: Team | None) -> Staff:
 
 def _worker(done: Work, team: Team | None) -> Staff:
     return done.random.choice([w for w in done.who.values() if team and w.team_id == team.pk and "caseworker" in w.roles])
+
+
+def _own_team(staff: Staff) -> Team:
+    assert staff.team is not None
+    return staff.team
 
 
 def _manager(done: Work, team: Team) -> Staff:

@@ -33,10 +33,10 @@ def keep(random: Random, case: Case, by: Staff, until: datetime) -> None:
         if (done_at := _done_at(random, duty)) is not None and done_at <= until:
             _record(duty, done_at, by)
     for _ in range(MOST_NEWS):
-        duty = _owed(case).filter(key="update").first()
-        if duty is None or duty.starts_at + NEWS > until or random.random() > LATE:
+        update = _owed(case).filter(key="update").first()
+        if update is None or update.starts_at + NEWS > until or random.random() > LATE:
             return
-        _record(duty, duty.starts_at + NEWS + timedelta(hours=random.randint(0, 60)), by, until)
+        _record(update, update.starts_at + NEWS + timedelta(hours=random.randint(0, 60)), by, until)
 
 
 def _owed(case: Case) -> QuerySet[Duty]:

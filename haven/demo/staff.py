@@ -44,7 +44,7 @@ COLLEAGUES = (
     ("nights.two", "Idris Vaughan", [Role.CALL_HANDLER], None),
 )
 
-AGENCIES = (
+AGENCIES: tuple[tuple[str, str, list[str], list[str], list[str], str, str], ...] = (
     ("Northmarch Police", "police", ["E99000001", "E99000002", "E99000003"], [], [], "101", "Always"),
     ("Merrowdale Borough Council: community safety", "council", ["E99000001"], [], [], "01632 960 101", "Weekdays 9 to 5"),
     ("Tarnholme City Council: housing options", "council", ["E99000002"], [], [], "01632 960 102", "Weekdays 9 to 5, then 999"),

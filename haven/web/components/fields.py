@@ -80,7 +80,7 @@ def _one_control(bound: forms.BoundField, options: dict[str, Any]) -> SafeString
         own.setdefault("dir", "auto")
     for name in ("inputmode", "autocomplete", "autocapitalize", "pattern"):
         options.setdefault(name, own.pop(name, None))
-    options["classes"] = " ".join(filter(None, [options.get("classes"), own.pop("class", "")]))
+    options["classes"] = " ".join(filter(None, [options.get("classes"), str(own.pop("class", ""))]))
     if "spellcheck" in own:
         options.setdefault("spellcheck", str(own.pop("spellcheck")).lower() == "true")
     return component("input", options, type=kind, attributes=_flags(own))
