@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -12,9 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from haven.kernel import clock
-from haven.policy.pack import pack
 from haven.reports.answers import is_non_answer
-from haven.reports.questions import Choice, Kind, Page, Question, page_numbered
+from haven.reports.questions import Choice, Kind, Page, Question
 from haven.reports.questions.offered import DECLINED, UNKNOWN
 from haven.reports.questions.reading import NOT_LISTED, wrong_parts
 from haven.web.components.rendering import component
@@ -51,29 +49,18 @@ class State:
 
 def questions_html(page: Page, asked: tuple[Question, ...], state: State) -> SafeString:
     """Return the questions of a page; the first is the heading of the page where it asks the same."""
-    is_fresh = state.sent is None and not state.errors and not any(one.code in state.answers for one in asked)
-    if is_fresh and page_numbered(page.number) is page and not state.homes and "postcode" not in state.answers:
-        codes = tuple(one.code for one in asked)
-        return _untouched(pack().fingerprint, page.number, codes, state.language)
-    return _drawn(page, asked, state)
-
-
-@lru_cache(maxsize=512)
-def _untouched(fingerprint: str, number: int, codes: tuple[str, ...], language: str) -> SafeString:
-    """Keep the questions that nobody has answered yet: they are the same for everybody."""
-    page = page_numbered(number)
-    assert page is not None
-    asked = tuple(one for one in page.questions if one.code in codes)
-    return _drawn(page, asked, State(language))
-
-
-def _drawn(page: Page, asked: tuple[Question, ...], state: State) -> SafeString:
     drawn = []
     for index, question in enumerate(asked):
         asks_page = is_heading(page, question, index)
         lead = str(page.why) if asks_page and page.code != "account" else ""
         drawn.append(question_html(question, state, is_heading=asks_page, lead=lead))
     return SafeString("".join(drawn))
+
+
+def is_untouched(asked: tuple[Question, ...], state: State) -> bool:
+    """Say whether nothing was answered or sent yet, so that the questions look the same to everybody."""
+    is_answered = any(one.code in state.answers for one in asked) or "postcode" in state.answers
+    return state.sent is None and not (state.errors or state.homes or is_answered)
 
 
 def is_heading(page: Page, question: Question, index: int) -> bool:

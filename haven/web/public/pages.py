@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
 
 from django.conf import settings
@@ -55,6 +56,33 @@ def show(
     """Answer with a public page; none of Django's context processors run."""
     given = {**standing(request, clock.now()), **(context or {}), **more}
     return HttpResponse(get_template(f"public/{which}.html").render(given), status=status)
+
+
+def show_kept(
+    request: HttpRequest, which: str, key: tuple[Hashable, ...], build: Callable[[], dict[str, Any]]
+) -> HttpResponse:
+    """Answer with a page that is the same for everybody with this key, but for the secret of its forms.
+
+    Such a page is rendered once and kept; `key` must name everything that it depends on besides language, landlord and
+    path, and nothing that anybody told us.
+    """
+    at = clock.now()
+    known = (which, request.path, language_of_page(), pack().fingerprint, landlord(at)["telephone"], *key)
+    html = _KEPT.get(known)
+    if html is None:
+        given = {**standing(request, at), **build(), "csrf_token": _SECRET}
+        html = get_template(f"public/{which}.html").render(given)
+        if len(_KEPT) >= MOST_KEPT:
+            _KEPT.clear()
+        _KEPT[known] = html
+    return HttpResponse(html.replace(_SECRET, get_token(request)))
+
+
+_SECRET = f"secret-{token_hex(16)}"
+"""Stands in a kept page where each visitor's own secret goes."""
+
+_KEPT: dict[tuple[Hashable, ...], str] = {}
+MOST_KEPT = 2_000
 
 
 def standing(request: HttpRequest, at: datetime) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from haven.kernel import clock
 from haven.policy import working_days
 from haven.policy.pack import pack
-from haven.web.public.pages import public, show
+from haven.web.public.pages import public, show_kept
 from haven.web.public.posted import posted
 from haven.web.public.timing import within_words
 
@@ -23,19 +23,20 @@ def start(request: HttpRequest) -> HttpResponse:
         .standards["triage"]
         .within(band=pack().clocks.unassessed_band, out_of_hours=not working_days.is_office_hours(at))
     )
-    return show(request, "start", reads_within=within_words(triage), languages_open=True)
+    words = within_words(triage)
+    return show_kept(request, "start", (words,), lambda: {"reads_within": words, "languages_open": True})
 
 
 @public("GET")
 def before(request: HttpRequest) -> HttpResponse:
     """Say what the exit button does, that history is not erased, and how to come back."""
-    return show(request, "before")
+    return show_kept(request, "before", (), dict)
 
 
 @public("GET")
 def safe(request: HttpRequest) -> HttpResponse:
     """Say how to stay safe on a telephone or computer that others use."""
-    return show(request, "safe")
+    return show_kept(request, "safe", (), dict)
 
 
 @public("POST")

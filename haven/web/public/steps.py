@@ -15,7 +15,7 @@ from haven.reports.queries import homes_at
 from haven.reports.questions import Kind, Page
 from haven.reports.questions.reading import Reading, read_page
 from haven.web.public import asking, errors
-from haven.web.public.pages import language_of_page, public, show
+from haven.web.public.pages import language_of_page, public, show, show_kept
 from haven.web.public.posted import REPLACEMENT, Posted, posted
 from haven.web.public.visits import Visit, draft_of, remember, visit_of
 
@@ -78,24 +78,34 @@ def _shown(
     asked = page.asked(shown)
     before = questions.step_before(page.number, answers)
     back = "/check" if changing else f"/p/{before.number}" if before else "/before"
+    context = {
+        "page": page,
+        "back": back,
+        "changing": changing,
+        "on": _place(questions.step_after(page.number, answers), changing=changing),
+        "may_send": "account" in answers and page.number > ACCOUNT_PAGE,
+        "was_away": bool(draft and draft.content.get("was_away") and page.number == 1),
+    }
+    which = "now" if page.code == "now" else "step"
+    if asking.is_untouched(asked, state) and not (draft and draft.sealing_key_id):
+        codes = tuple(one.code for one in asked)
+        key = (codes, *(value for name, value in context.items() if name != "page"))
+        return show_kept(request, which, key, lambda: {**context, **_questions(page, asked, state)})
+    files = actions.files_of(draft) if draft and page.code == "files" else ()
+    return show(request, which, context, **_questions(page, asked, state), files=files)
+
+
+def _questions(page: Page, asked: tuple[questions.Question, ...], state: asking.State) -> dict[str, Any]:
+    """Return what the page needs to ask its questions."""
     first = asked[0] if asked else None
-    return show(
-        request,
-        "now" if page.code == "now" else "step",
-        page=page,
-        back=back,
-        changing=changing,
-        on=_place(questions.step_after(page.number, answers), changing=changing),
-        questions=asking.questions_html(page, asked, state),
-        heading_inside=first is not None and asking.is_heading(page, first, 0) and first.kind != Kind.FILES,
-        error_list=asking.error_list(page, state),
-        page_error=bool(state.errors),
-        may_send="account" in answers and page.number > ACCOUNT_PAGE,
-        is_account=page.code == "account",
-        files=actions.files_of(draft) if draft and page.code == "files" else (),
-        takes_files=any(one.kind == Kind.FILES for one in page.questions),
-        was_away=bool(draft and draft.content.get("was_away") and page.number == 1),
-    )
+    return {
+        "questions": asking.questions_html(page, asked, state),
+        "heading_inside": first is not None and asking.is_heading(page, first, 0) and first.kind != Kind.FILES,
+        "error_list": asking.error_list(page, state),
+        "page_error": bool(state.errors),
+        "is_account": page.code == "account",
+        "takes_files": any(one.kind == Kind.FILES for one in page.questions),
+    }
 
 
 def _homes(page: Page, sent: Posted | None, answers: dict[str, Any]) -> tuple[tuple[int, str], ...]:
