@@ -10,7 +10,7 @@ from haven.cases.access.doors import no_conflict, undecided_scope
 from haven.cases.rules.seeing import READERS
 from haven.reports.models import Alarm, Report
 
-MOST = 5
+MOST = 3
 
 
 def alarms_for(viewer: Staff) -> list[Alarm]:

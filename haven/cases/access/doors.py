@@ -14,7 +14,7 @@ from haven.cases.models import Case, CaseAccess, CaseReport, Conflict
 from haven.cases.queries.facts import SHIFT
 from haven.cases.rules.seeing import READERS, SEALED_TYPES
 from haven.kernel.references import read_reference
-from haven.reports.models import Report
+from haven.reports.models import Alarm, Report
 from haven.trail.recording import record_seen
 
 
@@ -34,7 +34,9 @@ def visible_cases(viewer: Staff) -> QuerySet[Case]:
 def visible_reports(viewer: Staff, *, at: datetime) -> QuerySet[Report]:
     """Return the reports that this viewer may see, decided or not (3.3.3)."""
     links = CaseReport.objects.filter(report=OuterRef("pk"))
-    seen = Q(pk__in=[])
+    if not viewer.is_active:
+        return Report.objects.none()
+    seen = Q(Exists(Alarm.objects.filter(report=OuterRef("pk"), taken_by=viewer, taken_at__gte=at - SHIFT)))
     if viewer.has(Role.CALL_HANDLER):
         seen |= Q(logged_by=viewer, logged_at__gte=at - SHIFT)
     if viewer.has(*READERS):

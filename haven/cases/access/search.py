@@ -36,7 +36,7 @@ class Hits:
 
 
 def search_people(viewer: Staff, words: str, *, at: datetime) -> Hits:
-    """Return people of this name whom the viewer may know of: tenants by the register, and those in seen matters.
+    """Return people of this name whom the viewer may know of: those in matters they see, then tenants by the register.
 
     Only the newest 500 of a name are looked at. The trail keeps that somebody searched, not for whom.
     """
@@ -47,6 +47,7 @@ def search_people(viewer: Staff, words: str, *, at: datetime) -> Hits:
     record_seen(act="people.searched", subject=viewer, by=viewer, at=at, found=len(newest))
     seen = sightings_of(viewer, candidates, at=at)
     allowed = [pk for pk, origin in candidates.items() if origin == Origin.REGISTER or (pk in seen and seen[pk])]
+    allowed.sort(key=lambda pk: not (seen[pk].cases or seen[pk].reports))
     persons = Person.objects.select_related("sealing_key").in_bulk(allowed[:SHOWN])
     hits = [Hit(person=persons[pk], seen=seen[pk]) for pk in allowed[:SHOWN]]
     return Hits(hits=hits, are_more=len(newest) > LOOKED_AT or len(allowed) > SHOWN)

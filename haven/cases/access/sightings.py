@@ -23,6 +23,14 @@ class Sightings:
     cases: list[CasePerson] = field(default_factory=list)
     reports: list[ReportPerson] = field(default_factory=list)
 
+    @property
+    def parts(self) -> list[tuple[Case, list[str]]]:
+        """Return each case once, with every part that this person has in it, in words."""
+        found: dict[int, tuple[Case, list[str]]] = {}
+        for each in self.cases:
+            found.setdefault(each.case_id, (each.case, []))[1].append(each.get_part_display())
+        return list(found.values())
+
     def __bool__(self) -> bool:
         return bool(self.homes or self.cases or self.reports)
 

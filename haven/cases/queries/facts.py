@@ -8,7 +8,7 @@ from haven.accounts.models import Staff
 from haven.cases.models import Case, CaseAccess, CaseReport, Conflict, Incident
 from haven.cases.rules.patterns import Occasion
 from haven.cases.rules.seeing import SEALED_TYPES, CaseFacts, ReportFacts, Viewer, may_see_case
-from haven.reports.models import Report
+from haven.reports.models import Alarm, Report
 
 SHIFT = timedelta(hours=12)
 SEVERAL = frozenset({"ongoing", "range"})
@@ -40,6 +40,9 @@ def report_facts(report: Report, viewer: Viewer, at: datetime) -> ReportFacts:
         is_sealed=not SEALED_TYPES.isdisjoint(report.incident_types),
         logged_by=report.logged_by_id,
         logged_this_shift=at - report.logged_at <= SHIFT,
+        took_alarm_this_shift=Alarm.objects.filter(
+            report=report, taken_by=viewer.id, taken_at__gte=at - SHIFT
+        ).exists(),
         made_a_case=bool(cases),
         in_seen_case=any(bool(may_see_case(viewer, case_facts(case))) for case in cases),
         locked_out=frozenset(Conflict.objects.filter(report=report).values_list("staff_id", flat=True)),

@@ -54,6 +54,7 @@ class ReportFacts:
     is_sealed: bool = False
     logged_by: int | None = None
     logged_this_shift: bool = False
+    took_alarm_this_shift: bool = False
     made_a_case: bool = False
     in_seen_case: bool = False
     locked_out: Collection[int] = ()
@@ -81,11 +82,14 @@ def may_see_report(viewer: Viewer, report: ReportFacts) -> Decision:
     """Decide whether somebody may see a report (3.3.3).
 
     In no case yet: its team, or everybody with a case role while it has no team; where somebody who works here may be
-    responsible, heads of service only. In a case: whoever sees that case. Whoever logged it sees it for a shift.
+    responsible, heads of service only. In a case: whoever sees that case. Whoever logged it, or took its alarm,
+    sees it for a shift: somebody who answers danger needs to know where.
     """
     if viewer.id in report.locked_out:
         return _not_there()
     if viewer.has(Role.CALL_HANDLER) and report.logged_by == viewer.id and report.logged_this_shift:
+        return Decision.yes(clause="3.3.3")
+    if viewer.is_active and report.took_alarm_this_shift:
         return Decision.yes(clause="3.3.3")
     if not viewer.has(*READERS):
         return _not_there()
