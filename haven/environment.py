@@ -92,7 +92,7 @@ def read(environ: Mapping[str, str] | None = None) -> Environment:
 
 
 def _local_address(host: str, port: int) -> str:
-    name = "127.0.0.1" if host in ("0.0.0.0", "::", "") else host
+    name = "localhost" if host in ("0.0.0.0", "::", "", "127.0.0.1", "::1") else host  # passkeys need a name
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
 

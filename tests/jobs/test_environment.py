@@ -10,7 +10,7 @@ from haven.environment import Misconfigured, read
 
 def test_an_empty_environment_gives_what_trying_out_needs():
     found = read({"HOME": "/home/ada"})
-    assert (found.host, found.port, found.public_url) == ("127.0.0.1", 8000, "http://127.0.0.1:8000")
+    assert (found.host, found.port, found.public_url) == ("127.0.0.1", 8000, "http://localhost:8000")
     assert found.data == Path("/home/ada/.local/share/haven")
     assert found.key_file == Path("/home/ada/.local/share/haven/keys/deployment.key")
     assert found.database_url is None
