@@ -77,6 +77,12 @@ def duties_behind(
 _FIELDS = ("key", "clause", "due_at", "met_at", "ended_at", "report__reference", "case__reference")
 
 
+def locked_chains(viewer: Staff) -> list[str]:
+    """Return the chains of the trail that a conflict of interest keeps from this reader (3.3.3); one query."""
+    rows = Conflict.objects.filter(staff=viewer).values_list("case_id", "report_id")
+    return [f"case:{case}" if case else f"report:{report}" for case, report in rows]
+
+
 def _standing(standing: str, at: datetime) -> Q:
     """Say which duties a number counts; whatever is not known counts none."""
     if standing in ("late", "open"):

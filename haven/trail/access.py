@@ -5,7 +5,7 @@ Nothing here holds a name. Staff who may see a case see the names of those who w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -68,14 +68,19 @@ def trail_of(subject: Chained, *, before: int | None = None, size: int = SIZE) -
 
 def whole_trail(
     reader: Actor,
-    wanted: Wanted = Wanted(),
+    wanted: Wanted | None = None,
     *,
-    before: int | None = None,
     at: datetime,
-    size: int = SIZE,  # noqa: B008
+    without: Collection[str] = (),
+    before: int | None = None,
+    size: int = SIZE,
 ) -> Found:
-    """Return a page of the whole trail, newest first, and record that it was read and what was asked for."""
-    rows = Entry.objects.all()
+    """Return a page of the whole trail, newest first, and record that it was read and what was asked for.
+
+    `without` names the chains of matters from which a conflict locks the reader out (3.3.3).
+    """
+    wanted = wanted or Wanted()
+    rows = Entry.objects.exclude(chain__in=without) if without else Entry.objects.all()
     if before is not None:
         rows = rows.filter(pk__lt=before)
     if wanted.chain:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse
 
 from haven.cases.models import Case
-from haven.insight.access import CHECKERS, LISTS, duties_behind
+from haven.insight.access import CHECKERS, LISTS, duties_behind, locked_chains
 from haven.kernel import clock
 from haven.kernel.clock import LONDON
 from haven.kernel.references import read_reference
@@ -81,7 +81,8 @@ def trail(request: StaffRequest) -> HttpResponse:
     form = TrailFilters(request.GET or None)
     wanted = _wanted(form.cleaned_data) if form.is_valid() else Wanted()
     now = clock.now()
-    found = whole_trail(request.user, wanted, before=_number(request.GET.get("before", "")), at=now)
+    before, locked = _number(request.GET.get("before", "")), locked_chains(request.user)
+    found = whole_trail(request.user, wanted, at=now, without=locked, before=before)
     context = {
         "form": form,
         "chips": _chips(request, form),

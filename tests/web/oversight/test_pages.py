@@ -241,6 +241,31 @@ def test_the_trail_is_found_by_reference_by_guard_and_by_outcome(as_, trail):
     assert "Nothing in the trail fits" in text_of(browser.get("/oversight/trail?about=HV-2222-222"))
 
 
+def test_whoever_has_a_conflict_finds_nothing_of_that_matter_in_the_trail(as_, trail):
+    from haven.accounts.models import Staff
+    from haven.cases.models import Conflict
+
+    browser = as_("auditor")
+    assert text_of(browser.get("/oversight/trail")).count(trail.reference) == 2
+    Conflict.objects.create(report=trail, staff=Staff.objects.get(name="auditor"), reason="party", declared_at=SUNDAY)
+    assert trail.reference not in text_of(browser.get("/oversight/trail"))
+    assert (
+        trail.reference not in text_of(browser.get(f"/oversight/trail?about={trail.reference}")).partition("About")[2]
+    )
+
+
+def test_whoever_has_a_conflict_finds_nothing_of_that_matter_in_the_trail(as_, trail):
+    from haven.accounts.models import Staff
+    from haven.cases.models import Conflict
+
+    browser = as_("auditor")
+    assert text_of(browser.get("/oversight/trail")).count(trail.reference) == 2
+    auditor = Staff.objects.get(name="auditor")
+    Conflict.objects.create(report=trail, staff=auditor, reason="party", declared_at=SUNDAY)
+    assert trail.reference not in text_of(browser.get("/oversight/trail"))
+    assert "Nothing in the trail fits" in text_of(browser.get(f"/oversight/trail?about={trail.reference}"))
+
+
 @pytest.mark.parametrize(
     "asked",
     ["until=x", "actor=-1", "actor=x", "outcome=nonsense", "act=nonsense", "about=" + "x" * 50, "actor=" + "9" * 30],
