@@ -44,7 +44,7 @@ def person(each: InCase, now: datetime, alike: Iterable[Likeness] = ()) -> dict[
                 "why": WHYS[one.why],
                 "is_one": one.person.one_person == each.person.one_person,
                 "homes": [f"{h.get_part_display()} at {h.tenancy.property.one_line}" for h in one.seen.homes],
-                "cases": [{**case_line(p.case, now), "part": p.get_part_display()} for p in one.seen.cases],
+                "cases": [{**case_line(case, now), "part": ", ".join(parts)} for case, parts in one.seen.parts],
                 "reports": [report_line(told.report, now) for told in one.seen.reports],
             }
             for one in alike

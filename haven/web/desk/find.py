@@ -80,7 +80,7 @@ def _hit(hit: access.Hit, now: datetime) -> dict[str, Any]:
     return {
         "name": name_of(hit.person),
         "homes": [f"{each.get_part_display()} at {each.tenancy.property.one_line}" for each in hit.seen.homes],
-        "cases": [{**caseshown.case_line(each.case, now), "part": each.get_part_display()} for each in hit.seen.cases],
+        "cases": [{**caseshown.case_line(case, now), "part": ", ".join(parts)} for case, parts in hit.seen.parts],
         "reports": [
             {**caseshown.report_line(each.report, now), "part": PARTS.get(each.part, each.part)}
             for each in hit.seen.reports

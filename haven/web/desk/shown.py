@@ -207,7 +207,7 @@ def _likeness(likeness: Likeness, home: Property | None, now: datetime) -> dict[
         "why": WHYS[likeness.why],
         "same_home": seen.is_at(home),
         "homes": [f"{each.get_part_display()} at {each.tenancy.property.one_line}" for each in seen.homes],
-        "cases": [{**_case_line(each.case, now), "part": each.get_part_display()} for each in seen.cases],
+        "cases": [{**_case_line(case, now), "part": ", ".join(parts)} for case, parts in seen.parts],
         "reports": [
             {**_report_line(each.report, now), "part": PARTS.get(each.part, each.part)} for each in seen.reports
         ],
