@@ -75,10 +75,12 @@ def test_every_duty_is_registered_with_its_clause():
     assert all(owed.clause in CLAUSES for owed in duties_of(report(cases=(case(),))))
 
 
+@pytest.mark.clause("3.2.1", "3.2.2(d)")
 def test_a_report_by_the_form_is_acknowledged_by_its_receipt():
     assert only("ack", report()).met_at == SUNDAY
 
 
+@pytest.mark.clause("3.2.1")
 @pytest.mark.parametrize(
     ("said", "met_at"),
     [
@@ -97,12 +99,14 @@ def test_without_a_code_only_a_conversation_or_a_message_acknowledges(said, met_
     assert only("ack", report(has_code=False, logged_at=SUNDAY + HOUR, **said)).met_at == met_at
 
 
+@pytest.mark.clause("3.2.2(c)")
 def test_the_clock_of_a_letter_runs_from_when_it_arrived():
     facts = report(channel="LETTER", has_code=False, logged_at=SUNDAY + 3 * DAY)
     assert only("triage", facts).starts_at == SUNDAY
     assert only("triage", facts).due_at == local("2026-11-22 23:40")
 
 
+@pytest.mark.clause("3.4.1", "3.5.1")
 @pytest.mark.parametrize(
     ("band", "due"),
     [
@@ -116,6 +120,7 @@ def test_a_caseworker_is_named_within_two_hours_when_critical_else_one_working_d
     assert only("assign", report(band=band)).due_at == local(due)
 
 
+@pytest.mark.clause("3.5.1", "2.0(a)")
 @pytest.mark.parametrize(
     ("band", "due"),
     [
@@ -135,12 +140,14 @@ def test_christmas_does_not_count_and_is_not_skipped_for_danger():
     assert only("first_contact", report(received_at=eve)).due_at == local("2026-12-24 22:30")
 
 
+@pytest.mark.clause("3.3.2", "2.0(b)")
 def test_reading_meets_triage_and_so_does_deciding():
     assert only("triage", report(read_at=SUNDAY + HOUR)).met_at == SUNDAY + HOUR
     decided = DecisionFacts(id=1, at=SUNDAY + HOUR / 2, makes_no_case=False)
     assert only("triage", report(read_at=SUNDAY + HOUR, decisions=(decided,))).met_at == SUNDAY + HOUR / 2
 
 
+@pytest.mark.clause("3.2.2(b)")
 def test_danger_out_of_hours_is_taken_within_fifteen_minutes():
     rang = AlarmFacts(id=5, raised_at=SUNDAY, out_of_hours=True)
     owed = only("danger_handover", report(alarms=(rang,)))
@@ -160,6 +167,7 @@ def test_a_second_alarm_is_a_second_duty():
     assert keys(report(alarms=alarms)).count("danger_handover") == 2
 
 
+@pytest.mark.clause("3.3.2", "2.0(b)")
 def test_a_report_that_became_no_case_is_looked_at_by_somebody_else():
     decided = DecisionFacts(id=9, at=SUNDAY + HOUR, makes_no_case=True)
     facts = report(decisions=(decided,))
@@ -169,6 +177,7 @@ def test_a_report_that_became_no_case_is_looked_at_by_somebody_else():
     assert only("first_contact", facts).ended_at == SUNDAY + HOUR
 
 
+@pytest.mark.clause("3.5.1")
 def test_an_overturned_decision_brings_every_duty_back():
     decided = DecisionFacts(id=9, at=SUNDAY + HOUR, makes_no_case=True, reviewed_at=SUNDAY + 2 * HOUR, overturned=True)
     facts = report(decisions=(decided,))
@@ -195,6 +204,7 @@ def test_a_case_without_a_caseworker_leaves_assign_open_with_its_team():
     assert owed.team == 4
 
 
+@pytest.mark.clause("3.3.1", "3.3.2")
 def test_only_the_report_of_the_person_harmed_asks_for_the_interview():
     assert "interview" in keys(report(cases=(case(leading_report=7),)))
     assert "interview" not in keys(report(cases=(case(leading_report=8),)))
@@ -207,6 +217,7 @@ def test_a_report_in_two_cases_owes_a_conversation_in_each():
     assert [(each.case, each.staff) for each in owed] == [(3, 2), (4, 5)]
 
 
+@pytest.mark.clause("3.3.3")
 def test_nobody_can_speak_with_somebody_unknown_but_the_code_can_be_answered():
     assert keys(report(is_anonymous=True)) == ["ack", "triage", "assign", "police_decision"]
     assert keys(report(is_anonymous=True, has_code=False)) == ["triage", "assign"]
@@ -218,6 +229,7 @@ def test_what_staff_see_themselves_owes_nothing_to_a_reporter():
     assert not any(owed.is_promise for owed in duties_of(facts))
 
 
+@pytest.mark.clause("3.4.1")
 def test_a_conversation_has_two_sides():
     ours = MessageFacts(at=SUNDAY + HOUR, from_person=False, read_at=SUNDAY + 2 * HOUR)
     theirs = MessageFacts(at=SUNDAY + 3 * HOUR, from_person=True)
@@ -228,6 +240,7 @@ def test_a_conversation_has_two_sides():
     assert only("first_contact", report(messages=(unasked, ours, theirs))).met_at == SUNDAY + 3 * HOUR
 
 
+@pytest.mark.clause("3.6.1", "3.2.3")
 def test_the_police_question_is_due_a_working_day_after_contact_was_due_or_made():
     facts = report(band=Band.MEDIUM)
     assert only("police_decision", facts).due_at == local("2026-11-24 17:00")
@@ -237,6 +250,7 @@ def test_the_police_question_is_due_a_working_day_after_contact_was_due_or_made(
     assert only("police_decision", report(police_asked_at=SUNDAY)).met_at == SUNDAY
 
 
+@pytest.mark.clause("3.4.1")
 def test_news_is_owed_from_each_confirmed_contact_to_the_next():
     first = MessageFacts(at=SUNDAY + HOUR, from_person=False, read_at=SUNDAY + DAY)
     second = MessageFacts(at=SUNDAY + 4 * DAY, from_person=False, read_at=SUNDAY + 5 * DAY)
@@ -264,6 +278,7 @@ def test_without_contact_or_case_no_news_is_owed():
     assert "update" not in keys(report(cases=(case(),)))
 
 
+@pytest.mark.clause("3.4.1")
 def test_closing_ends_what_was_still_owed_and_keeps_what_was_missed():
     closed_at = SUNDAY + 2 * HOUR
     facts = report(cases=(case(caseworker=2, closed_at=closed_at),))
@@ -299,6 +314,7 @@ def test_how_a_duty_due_after_an_hour_stands(met_after, ended_after, seen_after,
     assert standing(due_at=SUNDAY + HOUR, met_at=met, ended_at=ended, at=SUNDAY + seen_after * HOUR) is expected
 
 
+@pytest.mark.clause("2.0(c)")
 def test_promises_are_those_that_the_pack_makes_and_a_conversation_only_in_a_safe_way():
     def promised(reach):
         return {owed.key for owed in duties_of(report(cases=(case(),), reach=reach)) if owed.is_promise}
@@ -308,6 +324,7 @@ def test_promises_are_those_that_the_pack_makes_and_a_conversation_only_in_a_saf
     assert promised(Reach.UNKNOWN) == always
 
 
+@pytest.mark.clause("2.0(c)", "3.3.1")
 def test_whoever_wants_no_contact_is_owed_none():
     told = {"reach": Reach.NOT_WANTED}
     assert not {"first_contact", "interview"} & set(keys(report(reach_since=SUNDAY, cases=(case(),), **told)))
@@ -321,6 +338,7 @@ def test_what_ended_first_ends_a_duty():
     assert only("first_contact", facts).ended_at == SUNDAY + HOUR
 
 
+@pytest.mark.clause("3.3.7", "3.3.8", "3.4.3(b)", "3.4.3(c)")
 @pytest.mark.parametrize(
     ("standard", "due"),
     [
