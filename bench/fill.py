@@ -117,6 +117,7 @@ class Maker:
         self.undecided = min(int(size * UNDECIDED) or 20, MOST_UNDECIDED)
         self.open = size if all_open else min(int(size * OPEN) or 50, MOST_OPEN)
         self.spans = timedelta(days=6 * 365) / size
+        self.references: set[str] = set()
         self.name_tokens: dict[str, list[int]] = {}
         self.word_tokens = [tokens_of(voice.words) for voice in VOICES]
 
@@ -144,6 +145,13 @@ class Maker:
             return
         yield from self._worked(base, report, team, worker, keys[1], people, received, is_open=age <= self.open)
 
+    def _reference(self, prefix: str) -> str:
+        """Return a reference that no other row bears, as the acts themselves do by trying again."""
+        while (reference := new_reference(prefix)) in self.references:
+            pass
+        self.references.add(reference)
+        return reference
+
     def _person(self, pk: int, key: SealingKey, at: datetime) -> Person:
         community = COMMUNITIES[self.random.randrange(len(COMMUNITIES))]
         name = f"{self.random.choice(community.given)} {self.random.choice(community.family)}"
@@ -160,7 +168,7 @@ class Maker:
     ) -> Report:  # fmt: skip
         names = {token for person in people for token in person.tokens}
         return Report(
-            pk=pk, reference=new_reference("HV"), sealing_key=key, channel=voice.channel, language=voice.language,
+            pk=pk, reference=self._reference("HV"), sealing_key=key, channel=voice.channel, language=voice.language,
             received_at=received, logged_at=received, role=voice.role, identity=voice.identity,
             danger=list(voice.danger), is_danger=bool(voice.danger), strands=list(voice.strands),
             incident_types=list(voice.types), happened_from=received.date(), happened_to=received.date(),
@@ -176,7 +184,7 @@ class Maker:
     ) -> Iterator[models.Model]:  # fmt: skip
         opened = at + timedelta(hours=2)
         case = Case(
-            pk=pk, reference=new_reference("HC"), sealing_key=key, state="open" if is_open else "closed", opened_at=opened,
+            pk=pk, reference=self._reference("HC"), sealing_key=key, state="open" if is_open else "closed", opened_at=opened,
             opened_by=worker, closed_at=None if is_open else opened + timedelta(days=60), team=team, caseworker=worker,
             home=report.home, strands=report.strands, is_hate_related=bool(report.strands), urgency=report.urgency,
             summary="Invented for measuring.", policy_version="bench",
