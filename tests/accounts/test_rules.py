@@ -47,6 +47,7 @@ def test_nobody_decides_about_themselves(act):
     assert decision.reason == rules.NOT_ONESELF
 
 
+@pytest.mark.clause("4.1")
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("same_team", [True, False])
 def test_who_says_who_is_on_call(role, same_team):
@@ -56,6 +57,7 @@ def test_who_says_who_is_on_call(role, same_team):
     assert decision.allowed is (always or (role is Role.TEAM_MANAGER and same_team))
 
 
+@pytest.mark.clause("3.3.3", "4.1")
 def test_nobody_who_left_is_put_on_call_given_a_role_or_a_link():
     asking = Asking(roles=frozenset({Role.ADMINISTRATOR}))
     assert not rules.may_set_on_call(asking=asking, is_same_team=True, is_active=False)
@@ -63,6 +65,7 @@ def test_nobody_who_left_is_put_on_call_given_a_role_or_a_link():
     assert not rules.may_grant_role(asking=asking, role=Role.CASEWORKER, held=frozenset(), is_active=False)
 
 
+@pytest.mark.clause("4.1")
 @pytest.mark.parametrize(("others", "allowed"), [(0, False), (1, True)])
 def test_the_last_administrator_stays(others, allowed):
     asking = Asking(is_operator=True)
@@ -71,6 +74,7 @@ def test_the_last_administrator_stays(others, allowed):
     assert leaving.allowed is allowed
 
 
+@pytest.mark.clause("3.3.3", "4.1")
 @pytest.mark.parametrize("apart", [Role.ADMINISTRATOR, Role.AUDITOR, Role.PARTNER, Role.CONTRACTOR])
 @pytest.mark.parametrize("case_role", sorted(CASE_ROLES))
 def test_who_runs_accounts_or_checks_or_comes_from_outside_sees_no_case(apart, case_role):
@@ -82,6 +86,7 @@ def test_who_runs_accounts_or_checks_or_comes_from_outside_sees_no_case(apart, c
         assert Role(held).label in decision.remedy
 
 
+@pytest.mark.clause("3.3.3", "4.1")
 def test_roles_that_get_on_together_may_be_held_together():
     asking = Asking(is_operator=True)
     for role, companions in COMPANY.items():
@@ -97,6 +102,7 @@ def test_every_role_says_what_it_does():
     assert set(MAY_SAY) == set(Role)
 
 
+@pytest.mark.clause("3.3.3")
 @pytest.mark.parametrize(
     ("shown", "without", "allowed"), [(True, False, True), (False, False, False), (False, True, True)]
 )
@@ -104,6 +110,7 @@ def test_nobody_goes_in_without_a_second_factor_but_in_the_demonstration(shown, 
     assert rules.may_go_in(has_shown_second_factor=shown, may_do_without=without).allowed is allowed
 
 
+@pytest.mark.clause("3.3.3")
 @pytest.mark.parametrize(("left", "without", "allowed"), [(0, False, False), (1, False, True), (0, True, True)])
 def test_the_last_second_factor_stays(left, without, allowed):
     assert rules.may_remove_second_factor(left=left, may_do_without=without).allowed is allowed
@@ -141,6 +148,7 @@ def test_a_session_ends_half_an_hour_after_the_last_act_and_twelve_hours_after_t
     assert session_end(started_at=NOW + started, seen_at=NOW + seen, at=NOW) == NOW + ends
 
 
+@pytest.mark.clause("4.1")
 def test_every_rule_answers_with_a_decision_that_names_its_guard():
     decision = rules.may_add_staff(asking=Asking())
     assert isinstance(decision, Decision)

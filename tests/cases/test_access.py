@@ -56,6 +56,7 @@ def opens(viewer, case):
         return False
 
 
+@pytest.mark.clause("3.3.3")
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("own_team", [True, False])
 def test_who_may_see_a_case(tyne, wear, role, own_team):

@@ -26,6 +26,7 @@ OUTSIDE = [viewer(role) for role in Role if role not in (Role.CASEWORKER, Role.T
 GONE = viewer(Role.CASEWORKER, is_active=False)
 
 
+@pytest.mark.clause("3.3.2", "3.3.3", "3.5.1")
 @pytest.mark.parametrize("by", [*OUTSIDE, GONE])
 def test_nobody_without_a_case_role_takes_up_decides_or_works(by):
     facts = triage.Deciding(is_decided=False, is_unchanged=True, has_looked=True)
@@ -35,6 +36,7 @@ def test_nobody_without_a_case_role_takes_up_decides_or_works(by):
     assert not casework.may_restrict(by, team=1, now="team", to="named")
 
 
+@pytest.mark.clause("3.3.2", "3.5.1")
 @pytest.mark.parametrize(
     ("is_decided", "is_unchanged", "has_looked", "is_further", "allowed", "clause"),
     [
@@ -57,11 +59,13 @@ def test_a_report_is_decided_once_by_somebody_who_looked(
     assert (decision.allowed, decision.clause, decision.guard) == (allowed, clause, "cases.may_decide")
 
 
+@pytest.mark.clause("3.3.2")
 @pytest.mark.parametrize(("reason", "allowed"), [("", False), ("spam", False), (" " * 40, False), (REASON, True)])
 def test_a_report_without_a_case_needs_a_reason_in_words(reason, allowed):
     assert triage.may_leave_without_case(reason=reason).allowed == allowed
 
 
+@pytest.mark.clause("2.0(b)", "3.3.2")
 @pytest.mark.parametrize(
     ("by", "decided_by", "outcome", "is_reviewed", "reason", "allowed"),
     [
@@ -80,6 +84,7 @@ def test_somebody_else_reviews_and_only_once(by, decided_by, outcome, is_reviewe
     assert decision.allowed == allowed
 
 
+@pytest.mark.clause("3.3.2")
 @pytest.mark.parametrize(
     ("outcome", "is_open", "is_in", "allowed"),
     [
@@ -95,6 +100,7 @@ def test_open_cases_are_joined_and_closed_ones_gone_on_from(outcome, is_open, is
     assert triage.may_use_case(outcome, case_is_open=is_open, has_report_already=is_in).allowed == allowed
 
 
+@pytest.mark.clause("3.4.1")
 @pytest.mark.parametrize(
     ("by", "to", "team", "locked", "restriction", "named", "allowed"),
     [
@@ -116,6 +122,7 @@ def test_who_gives_a_case_to_whom(by, to, team, locked, restriction, named, allo
     assert decision.allowed == allowed
 
 
+@pytest.mark.clause("3.3.3")
 @pytest.mark.parametrize(
     ("by", "now", "to", "allowed"),
     [
@@ -132,6 +139,7 @@ def test_closing_in_is_easy_and_opening_up_needs_somebody_higher(by, now, to, al
     assert casework.may_restrict(by, team=1, now=now, to=to).allowed == allowed
 
 
+@pytest.mark.clause("3.3.3")
 @pytest.mark.parametrize(
     ("by", "about", "allowed"),
     [(WORKER, 1, True), (WORKER, 2, False), (MANAGER, 1, True), (HEAD, 1, True), (OUTSIDE[0], 1, True), (OUTSIDE[0], 5, False)],
@@ -140,10 +148,12 @@ def test_everybody_declares_their_own_conflict_and_managers_others(by, about, al
     assert casework.may_declare_conflict(by, about=about, team=1).allowed == allowed
 
 
+@pytest.mark.clause("3.3.3")
 def test_a_manager_of_another_team_declares_nothing_for_this_one():
     assert not casework.may_declare_conflict(viewer(Role.TEAM_MANAGER, id=7, team=2), about=1, team=1)
 
 
+@pytest.mark.clause("3.3.2")
 @pytest.mark.parametrize("source", Source.values)
 def test_each_source_says_only_its_own_words(source):
     values = {value for value, _ in casework.FINDINGS[source]}
@@ -154,6 +164,7 @@ def test_each_source_says_only_its_own_words(source):
     assert not casework.may_record_finding(source="rumour", value="hate", note="Grounds")
 
 
+@pytest.mark.clause("3.3.2")
 def test_our_own_finding_needs_grounds_and_nobody_elses_does():
     assert not casework.may_record_finding(source=Source.LANDLORD, value="hate", note=" ")
     assert casework.may_record_finding(source=Source.LANDLORD, value="looking", note="")
@@ -165,12 +176,14 @@ def test_perception_never_waits_for_proof():
     assert not patterns.is_hate_related([])
 
 
+@pytest.mark.clause("3.3.1")
 @pytest.mark.parametrize("part", [*Part.values, "suspect"])
 def test_parts_are_those_of_the_policy(part):
     assert casework.may_add_part(part=part, is_in_already=False).allowed == (part in Part.values)
     assert not casework.may_add_part(part=part, is_in_already=True)
 
 
+@pytest.mark.clause("3.3.2")
 @pytest.mark.parametrize(
     ("first", "last", "allowed"),
     [(None, None, True), (AT, None, True), (AT - DAY, AT, True), (AT, AT - DAY, False), (AT + DAY, None, False)],
@@ -201,6 +214,7 @@ def test_two_occasions_to_one_or_one_to_each_of_two_may_be_harassment(occasions,
     assert (course.why if course else None) == why
 
 
+@pytest.mark.clause("3.5.1")
 @pytest.mark.parametrize(("perceived", "allowed"), [(True, True), (False, False)])
 def test_without_a_pattern_only_a_perception_marks_harassment(perceived, allowed):
     assert patterns.may_call_harassment(course=None, is_perceived=perceived).allowed == allowed

@@ -7,6 +7,7 @@ from haven.correspondence import rules
 BOTH = [True, False]
 
 
+@pytest.mark.clause("3.4.1")
 @pytest.mark.parametrize("casework", BOTH)
 @pytest.mark.parametrize("words", BOTH)
 @pytest.mark.parametrize("readable", BOTH)
@@ -16,6 +17,7 @@ def test_only_a_caseworker_writes_something_that_somebody_can_read(casework, wor
     assert (decision.clause, decision.guard) == ("3.4.1", "correspondence.may_write")
 
 
+@pytest.mark.clause("3.4.1")
 @pytest.mark.parametrize("question", BOTH)
 @pytest.mark.parametrize("own", BOTH)
 @pytest.mark.parametrize("words", BOTH)

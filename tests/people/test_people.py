@@ -9,11 +9,13 @@ from haven.people.choices import Safe
 from tests.cases import cast
 
 
+@pytest.mark.clause("3.3.3")
 @pytest.mark.parametrize(("safe", "allowed"), [(None, True), ("yes", True), ("no", False), ("unknown", False)])
 def test_only_a_way_known_to_be_safe_is_preferred(safe, allowed):
     assert rules.may_prefer(preferred="Letter", safe=safe).allowed == allowed
 
 
+@pytest.mark.clause("3.5.1")
 @pytest.mark.parametrize(
     ("same", "already", "allowed"), [(False, False, True), (True, False, False), (False, True, False)]
 )

@@ -11,6 +11,7 @@ from haven.reports.rules import Weight
 YES, NO = True, False
 
 
+@pytest.mark.clause("3.2.1")
 @pytest.mark.parametrize(
     ("account", "danger", "allowed"), [(YES, YES, YES), (YES, NO, NO), (NO, YES, NO), (NO, NO, NO)]
 )
@@ -19,11 +20,13 @@ def test_only_the_account_and_the_danger_answer_are_compulsory(account, danger, 
     assert (decision.allowed, decision.clause, decision.guard) == (allowed, "3.2.1", "reports.may_receive")
 
 
+@pytest.mark.clause("3.2.2", "3.2.2(a)")
 @pytest.mark.parametrize("active", [YES, NO])
 def test_any_member_of_staff_may_log_a_report_and_nobody_who_has_left(active):
     assert rules.may_log(is_active_staff=active).allowed is active
 
 
+@pytest.mark.clause("3.2.1")
 @pytest.mark.parametrize(
     ("words", "files", "danger", "allowed"),
     [(NO, NO, NO, NO), (YES, NO, NO, YES), (NO, YES, NO, YES), (NO, NO, YES, YES), (YES, YES, YES, YES)],
@@ -32,6 +35,7 @@ def test_an_addition_has_to_say_something(words, files, danger, allowed):
     assert rules.may_add(has_words=words, has_files=files, has_danger=danger).allowed is allowed
 
 
+@pytest.mark.clause("3.3.3", "3.6.1")
 @pytest.mark.parametrize("known", [YES, NO])
 @pytest.mark.parametrize("offered", [YES, NO])
 @pytest.mark.parametrize("new", [YES, NO])
@@ -41,11 +45,13 @@ def test_a_permission_is_changed_for_a_known_recipient_in_an_offered_scope(known
     assert decision.clause == "3.3.3"
 
 
+@pytest.mark.clause("3.3.2")
 @pytest.mark.parametrize(("active", "taken", "allowed"), [(YES, NO, YES), (YES, YES, NO), (NO, NO, NO), (NO, YES, NO)])
 def test_an_alarm_is_taken_once_by_somebody_who_works_here(active, taken, allowed):
     assert rules.may_take_alarm(is_active_staff=active, is_taken=taken).allowed is allowed
 
 
+@pytest.mark.clause("3.3.3")
 @pytest.mark.parametrize(("casework", "sure", "allowed"), [(YES, YES, YES), (YES, NO, NO), (NO, YES, NO), (NO, NO, NO)])
 def test_a_new_code_needs_a_caseworker_who_knows_who_asks(casework, sure, allowed):
     decision = rules.may_issue_code(may_do_casework=casework, knows_who_asks=sure)
@@ -53,6 +59,7 @@ def test_a_new_code_needs_a_caseworker_who_knows_who_asks(casework, sure, allowe
     assert bool(decision.remedy) is (casework and not sure)
 
 
+@pytest.mark.clause("3.3.3")
 @pytest.mark.parametrize("waiting", [YES, NO])
 def test_one_request_for_a_code_waits_at_a_time(waiting):
     assert rules.may_ask_for_code(one_is_waiting=waiting).allowed is not waiting
