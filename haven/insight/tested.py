@@ -78,7 +78,8 @@ def read(folder: Path) -> Iterator[Tested]:
 
 def _in_module(tree: ast.Module, file: str) -> Iterator[Tested]:
     everywhere = _marks_of_module(tree)
-    functions = {each.name: each for each in ast.walk(tree) if isinstance(each, Function)}
+    pieces: dict[str, ast.AST] = {each.name: each for each in ast.walk(tree) if isinstance(each, Function)}
+    pieces |= {target.id: each for each in tree.body if isinstance(each, ast.Assign) for target in _names(each)}
     for outer in tree.body:
         inside = outer.body if isinstance(outer, ast.ClassDef) else [outer]
         more = _marked(outer.decorator_list) if isinstance(outer, ast.ClassDef) else ()
@@ -86,14 +87,14 @@ def _in_module(tree: ast.Module, file: str) -> Iterator[Tested]:
             if isinstance(each, Function) and each.name.startswith("test_"):
                 clauses = dict.fromkeys([*everywhere, *more, *_marked(each.decorator_list)])
                 if clauses:
-                    yield Tested(file, each.name, tuple(clauses), frozenset(_calls(each, functions, set())))
+                    yield Tested(file, each.name, tuple(clauses), frozenset(_calls(each.name, pieces, set())))
 
 
 def _marks_of_module(tree: ast.Module) -> tuple[str, ...]:
     """Read `pytestmark = pytest.mark.clause(…)`, alone or in a list."""
     found: list[str] = []
     for each in tree.body:
-        if isinstance(each, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "pytestmark" for t in each.targets):
+        if isinstance(each, ast.Assign) and any(target.id == "pytestmark" for target in _names(each)):
             values = each.value.elts if isinstance(each.value, ast.List | ast.Tuple) else [each.value]
             found += _marked(values)
     return tuple(found)
@@ -109,12 +110,17 @@ def _marked(decorators: list[ast.expr]) -> tuple[str, ...]:
     )
 
 
-def _calls(function: Function, functions: dict[str, Function], seen: set[str]) -> set[str]:
-    """Return what a test calls, by itself and by way of helpers and fixtures of its own file."""
-    seen.add(function.name)
-    named = {each.id for each in ast.walk(function) if isinstance(each, ast.Name)}
-    named |= {each.attr for each in ast.walk(function) if isinstance(each, ast.Attribute)}
-    named |= {each.arg for each in function.args.args}
-    for name in named & set(functions) - seen:
-        named |= _calls(functions[name], functions, seen)
+def _names(assigned: ast.Assign) -> list[ast.Name]:
+    return [target for target in assigned.targets if isinstance(target, ast.Name)]
+
+
+def _calls(name: str, pieces: dict[str, ast.AST], seen: set[str]) -> set[str]:
+    """Return what a test calls, by itself and by way of helpers, fixtures and tables of its own file."""
+    seen.add(name)
+    inside = list(ast.walk(pieces[name]))
+    named = {each.id for each in inside if isinstance(each, ast.Name)}
+    named |= {each.attr for each in inside if isinstance(each, ast.Attribute)}
+    named |= {each.arg for each in inside if isinstance(each, ast.arg)}
+    for other in named & set(pieces) - seen:
+        named |= _calls(other, pieces, seen)
     return named

@@ -26,6 +26,7 @@ ONLY_ADMINISTRATORS = MappingProxyType(
 )
 
 
+@pytest.mark.clause("4.1")
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("act", ONLY_ADMINISTRATORS)
 def test_only_an_administrator_decides_about_accounts(act, role):
@@ -34,12 +35,14 @@ def test_only_an_administrator_decides_about_accounts(act, role):
     assert decision.clause == "4.1"
 
 
+@pytest.mark.clause("4.1")
 @pytest.mark.parametrize("act", ONLY_ADMINISTRATORS)
 def test_nobody_at_all_decides_nothing_and_the_command_line_may(act):
     assert not ONLY_ADMINISTRATORS[act](Asking())
     assert ONLY_ADMINISTRATORS[act](Asking(is_operator=True))
 
 
+@pytest.mark.clause("4.1")
 @pytest.mark.parametrize("act", [name for name in ONLY_ADMINISTRATORS if name != "add"])
 def test_nobody_decides_about_themselves(act):
     decision = ONLY_ADMINISTRATORS[act](Asking(roles=frozenset({Role.ADMINISTRATOR}), is_oneself=True))
