@@ -41,6 +41,7 @@ def permissions_asked() -> tuple[Question, ...]:
             code=f"{PERMISSION}{code}",
             kind=Kind.ONE,
             label=offered.worded(recipient.label, recipient.label_in),
+            short=f"May we tell: {recipient.label}",
             hint=offered.worded(recipient.purpose, {}),
             choices=offered.scopes(code),
         )

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from haven.reports.answers import is_non_answer, says_something
+from haven.reports.answers import PERMISSION, is_non_answer, says_something
 from haven.reports.questions import Page, all_questions, asked_pages
 from haven.reports.questions.shape import Answers, Kind, Question, Words
 
@@ -60,12 +60,17 @@ def _rows_of(
             page=page.number,
             section=str(page.section),
             name=str(question.name),
-            asked=str(question.label),
+            asked=_asked(page, question),
             lines=tuple(_lines(question, answer, language, homes)),
             is_words=question.kind == Kind.WORDS,
             is_answered=answer is not None and not is_non_answer(answer),
             is_skipped=not says_something(answer),
         )
+
+
+def _asked(page: Page, question: Question) -> str:
+    """Return a question as it was asked; one that only names somebody is said with the heading of its page."""
+    return f"{page.heading} {question.label}" if question.code.startswith(PERMISSION) else str(question.label)
 
 
 def _lines(question: Question, answer: object, language: str, homes: Mapping[str, str]) -> list[str]:
