@@ -71,19 +71,21 @@ class Client:
 
     def ask(self, method: str, path: str, body: bytes | None = None, kind: str = "") -> tuple[int, str, str]:
         """Send one request until it is answered by a server that is well."""
-        until = time.monotonic() + self.patience
+        until, last = time.monotonic() + self.patience, "nothing"
         while time.monotonic() < until:
             try:
                 answer = self.once(method, path, body, kind)
-            except (OSError, http.client.HTTPException):
+            except (OSError, http.client.HTTPException) as problem:
                 self.unanswered += 1
+                last = repr(problem)
             else:
                 if answer[0] < 500:
                     self.answered += 1
                     return answer
                 self.unanswered += 1
+                last = f"{answer[0]} {re.sub('<[^>]+>', ' ', answer[1])[-300:]}"
             time.sleep(0.05)
-        raise GaveUp(f"{method} {path} was not answered")
+        raise GaveUp(f"{method} {path} was not answered: {last}")
 
     def fill(self, path: str, fields: Fields, file: bytes | None = None) -> str:
         """Open a page, fill in its form and send it; return where it leads."""

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connections
 
+from tests.journeys.elsewhere import Elsewhere
 from tests.journeys.people import Reporter, Watched, Worker
 from tests.machinery import live
 
@@ -84,7 +85,15 @@ def quiet(rows) -> None:
 
 
 @pytest.fixture(scope="package")
-def chromium():
+def elsewhere(tmp_path_factory) -> Iterator[Elsewhere]:
+    """What every address that is not Haven's leads to."""
+    made = Elsewhere(tmp_path_factory.mktemp("elsewhere"))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="package")
+def chromium(elsewhere):
     """Debian's Chromium; skipped only when HAVEN_TEST_BROWSER=0 says so."""
     if os.environ.get("HAVEN_TEST_BROWSER") == "0":
         pytest.skip("HAVEN_TEST_BROWSER=0")
@@ -96,7 +105,7 @@ def chromium():
 
     build()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*SWITCHES, *elsewhere.switches])
         yield browser
         browser.close()
 

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 ACCOUNT = "He shouted at us on the stairs again and kicked our door. It is the third time this month."
-ELSEWHERE = "<!doctype html><html lang=en><title>Weather</title><h1>Weather</h1>"
+PATIENCE = 15_000
 NOTHING_DANGEROUS = "NONE"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -18,13 +18,13 @@ class Watched:
     def __init__(self, chromium: Any, url: str, *, width: int, height: int, **more: Any) -> None:
         self.url = url
         self.context = chromium.new_context(
-            base_url=url, viewport={"width": width, "height": height}, locale="en-GB", **more
+            base_url=url, viewport={"width": width, "height": height}, locale="en-GB", ignore_https_errors=True, **more
         )
+        self.context.set_default_timeout(PATIENCE)
         self.strangers: list[str] = []
-        self.stranger_headers: list[dict[str, str]] = []
         self.faults: list[str] = []
         self.answers: list[Any] = []
-        self.context.route(lambda address: not address.startswith(url), self._elsewhere)
+        self.context.on("request", self._asked)
         self.context.on("response", self._answered)
         self.page = self.tab()
 
@@ -35,11 +35,9 @@ class Watched:
         page.on("console", lambda said: self.faults.append(said.text) if said.type == "error" else None)
         return page
 
-    def _elsewhere(self, route: Any) -> None:
-        """Stand in for every other machine, so that nothing leaves this one."""
-        self.strangers.append(route.request.url)
-        self.stranger_headers.append(route.request.headers)
-        route.fulfill(body=ELSEWHERE, content_type="text/html")
+    def _asked(self, request: Any) -> None:
+        if not request.url.startswith(self.url):
+            self.strangers.append(request.url)
 
     def _answered(self, answer: Any) -> None:
         if answer.url.startswith(self.url) and "/static/" not in answer.url:
@@ -121,15 +119,7 @@ class Person:
         self.page.locator(f'[name="{name}"]').fill(words)
         return self
 
-
-class Reporter(Person):
-    """Somebody who tells the landlord what happened."""
-
-    def __init__(self, browser: Watched, language: str = "en") -> None:
-        super().__init__(browser)
-        self.language = language
-
-    def answer(self, **answers: Any) -> Reporter:
+    def answer(self, **answers: Any) -> Any:
         """Give answers by the names of their controls, whatever kind of control it is."""
         for name, value in answers.items():
             controls = self.page.locator(f'[name="{name}"]')
@@ -143,6 +133,14 @@ class Reporter(Person):
             else:
                 controls.fill(value)
         return self
+
+
+class Reporter(Person):
+    """Somebody who tells the landlord what happened."""
+
+    def __init__(self, browser: Watched, language: str = "en") -> None:
+        super().__init__(browser)
+        self.language = language
 
     def begin(self) -> Reporter:
         """Come to the first page, choose the language, and go on to the first question."""

@@ -129,8 +129,7 @@ def go_wrong(person: Reporter, wrong: Wrong) -> None:
         person.see(f"/p/{number}").answer(**answers).go()
     person.see(f"/p/{wrong.page}").answer(**wrong.answers)
     if not wrong.answers:
-        for box in person.page.locator("main input[type=checkbox]:checked").all():
-            box.uncheck()
+        person.page.eval_on_selector_all("main input[type=checkbox]", "all => all.forEach(one => { one.checked = false })")
     if wrong.tampered:
         person.page.locator(f'[name="{wrong.tampered}"]').first.evaluate(TAMPERED)
     person.go(wrong.go)

@@ -1,0 +1,63 @@
+"""What keeps people out of a page, as axe-core and the width of the screen tell; and pages as somebody meets them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.journeys.people import Person
+from tests.journeys.sights import FACTS
+
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+FOUND = """async ([rules]) => (await axe.run(document, rules)).violations.flatMap(
+  one => one.nodes.map(node => `${one.id}: ${node.html.slice(0, 160)}`))"""
+EXCEPTIONS: dict[str, str] = {}
+"""What axe says and we do not mend: the start of its message, and the reason."""
+
+
+@dataclass
+class Screen:
+    """How somebody looks at pages, and everything that was wrong on those that they met."""
+
+    axe: str
+    media: tuple[dict[str, str], ...]
+    found: dict[str, list[str]] = field(default_factory=dict)
+    met: dict[str, str] = field(default_factory=dict)
+
+    def meet(self, person: Person, name: str = "") -> None:
+        """Look at the page that is open, in each of these media; remember what is wrong with it."""
+        name = name or person.path
+        language = getattr(person, "language", "en")
+        facts = person.page.evaluate(FACTS)
+        wrong = list(_wrong(facts, language))
+        person.page.evaluate(self.axe)
+        for medium in self.media:
+            person.page.emulate_media(**medium)
+            for said in person.page.evaluate(FOUND, [RULES]):
+                if not any(said.startswith(start) for start in EXCEPTIONS):
+                    wrong.append(f"{medium} {said}")
+        self.met[name] = facts["title"]
+        if wrong:
+            self.found[name] = wrong
+
+
+def _wrong(facts: dict[str, Any], language: str) -> Iterable[str]:
+    if (facts["lang"], facts["dir"]) != (language, "rtl" if language == "ar" else "ltr"):
+        yield f"language {facts['lang']}, direction {facts['dir']}"
+    if len(facts["headings"]) != 1 or not all(facts["headings"]):
+        yield f"main headings: {facts['headings']}"
+    if facts["outside"] > 0:
+        yield f"{facts['outside']} px wider than the screen"
+
+
+LIGHT, DARK = {"color_scheme": "light", "forced_colors": "none"}, {"color_scheme": "dark", "forced_colors": "none"}
+FORCED = {"color_scheme": "light", "forced_colors": "active"}
+FORCED_DARK = {"color_scheme": "dark", "forced_colors": "active"}

@@ -1,0 +1,128 @@
+"""Nobody who works here is kept out of a page: axe on the desk's and the oversight's, and on their errors."""
+
+import pytest
+
+from tests.journeys.everybody import DARK, FORCED, LIGHT, Screen
+from tests.journeys.people import Watched, Worker
+
+pytestmark = pytest.mark.browser
+SCREENS = {"narrow-dark": (320, (DARK,)), "wide-light": (1280, (LIGHT, FORCED))}
+LISTS = ["/desk/", "/desk/queue", "/desk/queue?language=ar", "/desk/cases", "/desk/cases?whose=team", "/desk/find", "/desk/reviews"]
+PARTS = ["", "/people", "/happened", "/findings", "/patterns", "/papers", "/trail"]
+FORMS = ["/people/add", "/happened/add", "/findings/add", "/assign", "/restrict", "/conflict"]
+OF_REPORT = ["", "/messages", "/code", "/files", "/conflict"]
+OVERSIGHT = ["", "policy", "policy/3.3.2", "policy/6.1", "clocks", "clocks/list", "figures", "trail"]
+SEEN_ELSEWHERE = {
+    "desk:picture": "a picture, no page",
+    "desk:thumbnail": "a picture, no page",
+}
+
+
+@pytest.fixture(scope="module", params=SCREENS)
+def screen(request, chromium, haven, rows, axe):
+    """Everything that a manager, a caseworker and an auditor met on one screen."""
+    width, media = SCREENS[request.param]
+    seen = Screen(axe, media)
+    there = rows.ask(what_there_is)
+    for who, act in (("manager", meet_lists), ("manager", meet_reports), ("manager", meet_case), ("auditor", meet_oversight)):
+        browser = Watched(chromium, haven.url, width=width, height=900, bypass_csp=True)
+        try:
+            act(seen, Worker(browser, who).sign_in(), there)
+        finally:
+            browser.close()
+    yield seen
+
+
+def what_there_is():
+    """A report of each kind and a case with everything in it, all of the Merrowdale team."""
+    from haven.cases.models import Case, CasePerson, TriageDecision
+    from haven.obligations.models import Duty
+    from haven.reports.models import Alarm, Report
+
+    case = Case.objects.filter(team__name="Merrowdale team", restriction="team", state="open").order_by("-opened_at").first()
+    person = CasePerson.objects.filter(case=case).order_by("pk").first()
+    waiting = Report.objects.filter(state="received", team__name="Merrowdale team").order_by("pk").first()
+    waiting = waiting or Report.objects.filter(state="received", team=None).order_by("pk").first()
+    return {
+        "case": case.reference,
+        "person": person.person_id if person else None,
+        "waiting": waiting.reference,
+        "decided": case.report_links.first().report.reference,
+        "alarms": Alarm.objects.filter(taken_at=None).count(),
+        "duty": Duty.objects.filter(case=case, met_at=None, ended_at=None).values_list("pk", flat=True).first(),
+        "decisions": TriageDecision.objects.count(),
+    }
+
+
+def meet_lists(screen, worker, there):
+    """The work lists, finding, and what is not there."""
+    for path in LISTS:
+        screen.meet(worker.see(path), path)
+    screen.meet(worker.see("/desk/nowhere"), "/desk/nowhere")
+    screen.meet(worker.see("/desk/find").write("words", "").press("Find"), "/desk/find: nothing written")
+    screen.meet(worker.see("/desk/find").write("words", "Yusuf Kowalski").press("Find"), f"{worker.path}")
+    worker.page.keyboard.press("?")
+    screen.meet(worker, "the list of keys")
+
+
+def meet_reports(screen, worker, there):
+    """A report that waits and one that was decided, with their forms, right and wrong."""
+    for reference in (there["waiting"], there["decided"]):
+        for part in OF_REPORT:
+            screen.meet(worker.see(f"/desk/reports/{reference}{part}"))
+    worker.see(f"/desk/reports/{there['waiting']}").click("#decide form button")
+    screen.meet(worker, "a decision without an answer")
+    for outcome in ("open", "join", "link", "neither"):
+        worker.see(f"/desk/reports/{there['waiting']}").tick("outcome", outcome)
+        screen.meet(worker, f"a decision: {outcome}")
+        if outcome != "open":
+            screen.meet(worker.click("#decide form button"), f"a decision: {outcome}, nothing filled in")
+    for part in ("/messages", "/code", "/conflict"):
+        worker.see(f"/desk/reports/{there['waiting']}{part}")
+        for number in range(worker.page.locator("main form:visible button:visible").count()):
+            worker.see(f"/desk/reports/{there['waiting']}{part}")
+            if part == "/conflict":
+                break
+            worker.click(worker.page.locator("main form:visible button:visible").nth(number))
+            screen.meet(worker, f"report{part}: pressed {number}")
+
+
+def meet_case(screen, worker, there):
+    """A case, all of its pages and forms, empty and wrong."""
+    base = f"/desk/cases/{there['case']}"
+    for part in PARTS:
+        screen.meet(worker.see(base + part))
+    people = [f"/people/{there['person']}/contact", f"/people/{there['person']}/needs"] if there["person"] else []
+    for part in [*FORMS, *people]:
+        screen.meet(worker.see(base + part))
+        if part not in ("/assign", "/restrict", "/conflict"):
+            worker.click(worker.page.locator("#content form button:visible").last)
+            screen.meet(worker, f"{part} sent empty")
+    if there["duty"]:
+        screen.meet(worker.see(f"/desk/duties/{there['duty']}"))
+
+
+def meet_oversight(screen, worker, there):
+    """The pages of those who look at the whole."""
+    for part in OVERSIGHT:
+        screen.meet(worker.see(f"/oversight/{part}"), f"/oversight/{part}")
+
+
+def test_nobody_is_kept_out_of_a_page_for_staff(screen):
+    assert screen.found == {}
+
+
+def test_every_page_for_staff_has_a_title_of_its_own(screen):
+    pages = {name: title for name, title in screen.met.items() if name.startswith("/") and ":" not in name and "?" not in name}
+    titles = list(pages.values())
+    assert {name: title for name, title in pages.items() if titles.count(title) > 1 and name != "/desk/nowhere"} == {}
+
+
+def test_every_address_of_desk_and_oversight_was_met(screen):
+    from django.urls import resolve
+
+    from haven.web.staff.guard import declared
+
+    met = {resolve(name.partition("?")[0].partition(":")[0]).view_name for name in screen.met if name.startswith("/") and "nowhere" not in name and "sent" not in name}
+    every = {route.name for route in declared() if route.name.startswith(("desk:", "oversight:")) and "GET" in route.audience.methods}
+    assert every - met - set(SEEN_ELSEWHERE) == set()
