@@ -37,6 +37,8 @@ NEEDED: dict[str, str] = {
     "homeless_referral": "24 h",
     "support_referral": "",
     "safeguarding": "24 h",
+    "interpreter_remote": "",
+    "translation_essential": "",
     "subject_contact": "",
     "case_review": "",
     "recorded_reason_review": "",
