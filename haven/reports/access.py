@@ -20,6 +20,7 @@ from haven.reports.models import Report, WrongCode
 
 _CONTEXT = "reports.visit"
 FREE_TRIES = 3
+FREE_TRIES_OF_AN_ADDRESS = 50
 LONGEST_WAIT = 4.0
 FORGOTTEN_AFTER = timedelta(minutes=15)
 _MARK = 12
@@ -66,20 +67,25 @@ def _mark(report: Report) -> bytes:
     return bytes(report.code_hash or b"")[:_MARK]
 
 
-def wait_after_wrong_code(address: str, at: datetime) -> float:
-    """Count a wrong code against a visitor's address, of which only a keyed hash is kept; return seconds to wait.
+def wait_after_wrong_code(*, address: str, browser: str, at: datetime) -> float:
+    """Count a wrong code against a browser and its address, of which only keyed hashes are kept; return seconds to wait.
 
-    The first three cost nothing; then half a second, doubled each time, to four seconds at most; a quarter of an hour
-    without a wrong code forgets them. Only whoever was wrong waits: see haven/web/public/codes.py.
+    The first three of a browser cost nothing; then half a second, doubled each time, to four seconds at most. A whole
+    address, behind which many people may be, is slowed only after fifty. A quarter of an hour without a wrong code
+    forgets them. Only whoever was wrong waits: see haven/web/public/codes.py.
     """
-    visitor = keyed_hash("visitor", address)
+    own = _counted(keyed_hash("visitor", f"{address}|{browser}"), at)
+    shared = _counted(keyed_hash("visitor", address), at)
+    return max(seconds_to_wait(own, FREE_TRIES), seconds_to_wait(shared, FREE_TRIES_OF_AN_ADDRESS))
+
+
+def _counted(visitor: bytes, at: datetime) -> int:
     row, _made = WrongCode.objects.get_or_create(visitor=visitor, defaults={"latest_at": at})
     is_old = at - row.latest_at > FORGOTTEN_AFTER
-    tries = 1 if is_old else row.tries + 1
     WrongCode.objects.filter(pk=visitor).update(tries=1 if is_old else F("tries") + 1, latest_at=at)
-    return seconds_to_wait(tries)
+    return 1 if is_old else row.tries + 1
 
 
-def seconds_to_wait(tries: int) -> float:
-    """Return how long the answer to the nth wrong code is held back."""
-    return 0.0 if tries <= FREE_TRIES else min(LONGEST_WAIT, 0.5 * 2 ** (tries - FREE_TRIES - 1))
+def seconds_to_wait(tries: int, free: int) -> float:
+    """Return how long the answer to the nth wrong code is held back, when that many cost nothing."""
+    return 0.0 if tries <= free else min(LONGEST_WAIT, 0.5 * 2.0 ** min(tries - free - 1, 9))

@@ -34,6 +34,9 @@ class Report(models.Model):
     harmed_knows = models.CharField(max_length=CODE, blank=True)
     danger = ArrayField(models.CharField(max_length=CODE), default=list)
     is_danger = models.BooleanField(default=False)
+    concerns_staff = models.BooleanField(
+        default=False, help_text="Somebody who works for the landlord may be responsible: past the teams (3.3.3)."
+    )
     strands = ArrayField(models.CharField(max_length=CODE), default=list)
     incident_types = ArrayField(models.CharField(max_length=CODE), default=list)
     needs = ArrayField(models.CharField(max_length=CODE), default=list)
@@ -66,7 +69,7 @@ class Report(models.Model):
         special = ("strands", "incident_types", "harmed_knows", "needs", "wants")
         none = (
             "id", "reference", "sealing_key", "channel", "language", "received_at", "logged_at", "logged_by", "role",
-            "identity", "danger", "is_danger", "happened_from", "happened_to", "is_ongoing", "place", "home",
+            "identity", "danger", "is_danger", "concerns_staff", "happened_from", "happened_to", "is_ongoing", "place", "home",
             "pack_version", "state", "urgency", "triage_due_at", "team", "read_by", "read_at", "version", "items",
         )  # fmt: skip
         erasure = "destroy the key, empty the tokens"

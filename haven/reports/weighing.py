@@ -50,6 +50,16 @@ def weigh(
     )
 
 
+STAFF_CONDUCT = "STAFF_CONDUCT"
+
+
+def concerns_staff(*, incident_types: Iterable[str], responsible_kinds: Iterable[str]) -> bool:
+    """Say whether somebody who works for the landlord may be responsible, so that the report goes past the teams."""
+    kinds = pack().responsible_kinds
+    works_here = any(kinds[code].works_for_landlord for code in responsible_kinds if code in kinds)
+    return works_here or STAFF_CONDUCT in incident_types
+
+
 def starting_band_of(report: object) -> Band:
     """Return the band by which a report's clocks run until somebody has assessed the danger."""
     return weigh(

@@ -58,24 +58,45 @@ def test_a_pass_cannot_be_made_up_or_changed(tell):
         assert access.report_for_pass(forged, SUNDAY_NIGHT) is None
 
 
+def wrong(address="192.0.2.1", browser="a", at=SUNDAY_NIGHT):
+    """Type a wrong code."""
+    return access.wait_after_wrong_code(address=address, browser=browser, at=at)
+
+
 def test_wrong_codes_make_only_whoever_was_wrong_wait():
-    waits = [access.wait_after_wrong_code("192.0.2.1", SUNDAY_NIGHT) for _ in range(9)]
-    assert waits == [0, 0, 0, 0.5, 1, 2, 4, 4, 4]
-    assert access.wait_after_wrong_code("192.0.2.2", SUNDAY_NIGHT) == 0
+    assert [wrong() for _ in range(9)] == [0, 0, 0, 0.5, 1, 2, 4, 4, 4]
+    assert wrong(address="192.0.2.2") == 0
+
+
+def test_a_neighbour_behind_the_same_address_is_not_slowed():
+    for _ in range(9):
+        wrong()
+    assert wrong(browser="b") == 0
+
+
+def test_an_address_that_guesses_with_ever_new_browsers_is_slowed_in_the_end():
+    waits = [wrong(browser=str(number)) for number in range(56)]
+    assert waits[:50] == [0] * 50
+    assert waits[50:] == [0.5, 1, 2, 4, 4, 4]
+
+
+def test_the_wait_never_grows_beyond_bounds():
+    assert access.seconds_to_wait(2_000_000_000, 3) == access.LONGEST_WAIT
 
 
 def test_wrong_codes_are_forgotten_after_a_quarter_of_an_hour():
     for _ in range(6):
-        access.wait_after_wrong_code("192.0.2.1", SUNDAY_NIGHT)
-    assert access.wait_after_wrong_code("192.0.2.1", SUNDAY_NIGHT + timedelta(minutes=16)) == 0
-    assert WrongCode.objects.get().tries == 1
+        wrong()
+    assert wrong(at=SUNDAY_NIGHT + timedelta(minutes=16)) == 0
+    assert set(WrongCode.objects.values_list("tries", flat=True)) == {1}
 
 
-def test_of_the_address_only_a_keyed_hash_is_kept():
-    access.wait_after_wrong_code("192.0.2.1", SUNDAY_NIGHT)
-    row = WrongCode.objects.get()
-    assert len(bytes(row.visitor)) == 32
-    assert b"192.0.2.1" not in bytes(row.visitor)
+def test_of_address_and_browser_only_keyed_hashes_are_kept():
+    wrong(browser="unmistakable")
+    for row in WrongCode.objects.all():
+        assert len(bytes(row.visitor)) == 32
+        assert b"192.0.2.1" not in bytes(row.visitor)
+        assert b"unmistakable" not in bytes(row.visitor)
 
 
 def test_a_sent_draft_opens_its_own_report_and_an_unsent_one_none(tell):

@@ -16,7 +16,7 @@ from haven.reports import rules, writing
 from haven.reports.answers import answers_of, role_of
 from haven.reports.models import Alarm, Report
 from haven.reports.told import Told
-from haven.reports.weighing import Weighed, weigh
+from haven.reports.weighing import Weighed, concerns_staff, weigh
 
 
 @action("report.received")
@@ -102,6 +102,7 @@ def _report(
         harmed_knows=told.harmed_knows,
         danger=list(told.danger),
         is_danger=weighed.is_danger,
+        concerns_staff=concerns_staff(incident_types=told.incident_types, responsible_kinds=told.responsible_kinds),
         strands=list(told.strands),
         incident_types=list(told.incident_types),
         needs=list(told.needs),

@@ -123,6 +123,7 @@ class Migration(migrations.Migration):
                 ('harmed_knows', models.CharField(blank=True, max_length=30)),
                 ('danger', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), default=list, size=None)),
                 ('is_danger', models.BooleanField(default=False)),
+                ('concerns_staff', models.BooleanField(default=False, help_text='Somebody who works for the landlord may be responsible: past the teams (3.3.3).')),
                 ('strands', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), default=list, size=None)),
                 ('incident_types', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), default=list, size=None)),
                 ('needs', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), default=list, size=None)),

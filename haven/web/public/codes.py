@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
@@ -40,7 +41,8 @@ def code(request: HttpRequest) -> HttpResponse:
 
 def _wrong(request: HttpRequest, typed: str) -> HttpResponse:
     if read_code(typed) is not None:
-        _hold_back(access.wait_after_wrong_code(request.META.get("REMOTE_ADDR", ""), clock.now()))
+        address, browser = request.META.get("REMOTE_ADDR", ""), request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
+        _hold_back(access.wait_after_wrong_code(address=address, browser=browser, at=clock.now()))
     message = _message(typed)
     return show(
         request,
