@@ -21,7 +21,6 @@ from haven.cases.models import (
     IncidentStrand,
 )
 from haven.cases.rules.patterns import is_hate_related
-from haven.cases.rules.seeing import SEALED_TYPES
 from haven.kernel.clock import LONDON
 from haven.kernel.models import SealingKey
 from haven.kernel.references import new_reference
@@ -56,7 +55,6 @@ def new_case(
     reopens: Case | None = None,
 ) -> Case:
     """Save a new case under a fresh reference; sealed at once where somebody who works here may be responsible."""
-    sealed = not SEALED_TYPES.isdisjoint(report.incident_types)
     before = reopens.restriction if reopens else Restriction.TEAM
     case = Case(
         sealing_key=SealingKey.objects.create_for("case"),
@@ -64,7 +62,7 @@ def new_case(
         opened_by=by,
         team=team,
         caseworker=caseworker,
-        restriction=Restriction.SEALED if sealed else before,
+        restriction=Restriction.SEALED if report.concerns_staff else before,
         home=report.home,
         urgency=report.urgency,
         summary=summary.strip() or None,

@@ -72,7 +72,7 @@ def bring_over_closed(*, case: Case, by: object, at: datetime) -> Case:
 
 def _decide(done: Work, number: int, heard: Heard) -> None:
     report = Report.objects.select_related("sealing_key", "team").get(pk=heard.report.pk)
-    sealed = "STAFF_CONDUCT" in report.incident_types
+    sealed = report.concerns_staff
     reader = done.who["head"] if sealed else _reader(done, report.team)
     at = _when_read(done, heard)
     for alarm in report.alarms.all():

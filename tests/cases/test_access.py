@@ -151,6 +151,24 @@ def test_a_report_about_staff_opens_a_sealed_case(tyne):
     assert not opens(cast.head(), case)
 
 
+@pytest.mark.clause("3.3.3")
+@pytest.mark.parametrize(
+    ("told", "sealed"),
+    [
+        ({"responsible_kinds": ("STAFF",)}, True),
+        ({"responsible_kinds": ("CONTRACTOR",)}, True),
+        ({"responsible_kinds": ("TENANT",)}, False),
+        ({"incident_types": ("STAFF_CONDUCT",)}, True),
+        ({}, False),
+    ],
+)
+def test_whoever_works_for_the_landlord_and_may_be_responsible_is_kept_out(tyne, told, sealed):
+    report = cast.report(team=tyne, **told)
+    assert report.concerns_staff == sealed
+    assert (report in access.queue_for(cast.manager(tyne)).rows) != sealed
+    assert report in access.queue_for(cast.head()).rows
+
+
 def test_a_call_handler_sees_what_they_logged_until_the_shift_is_over(tyne):
     handler = cast.staff(Role.CALL_HANDLER, team=tyne)
     report = cast.report(team=tyne, logged_by=handler)

@@ -12,7 +12,7 @@ from haven.accounts.models import Staff
 from haven.cases.choices import Restriction
 from haven.cases.models import Case, CaseAccess, CaseReport, Conflict
 from haven.cases.queries.facts import SHIFT
-from haven.cases.rules.seeing import READERS, SEALED_TYPES
+from haven.cases.rules.seeing import READERS
 from haven.kernel.references import read_reference
 from haven.reports.models import Alarm, Report
 from haven.trail.recording import record_seen
@@ -50,7 +50,7 @@ def undecided_scope(viewer: Staff) -> Q:
     if viewer.has(Role.HEAD_OF_SERVICE):
         return Q()
     ours = Q(team=None) | Q(team=viewer.team_id) if viewer.team_id else Q(team=None)
-    return ours & ~Q(incident_types__overlap=sorted(SEALED_TYPES))
+    return ours & Q(concerns_staff=False)
 
 
 def no_conflict(about: str, viewer: Staff) -> Q:

@@ -11,309 +11,789 @@ import haven.kernel.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('homes', '0001_initial'),
-        ('kernel', '0001_initial'),
-        ('people', '0001_initial'),
-        ('reports', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("homes", "0001_initial"),
+        ("kernel", "0001_initial"),
+        ("people", "0001_initial"),
+        ("reports", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=12, unique=True)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed')], default='open', max_length=30)),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('restriction', models.CharField(choices=[('team', 'The team'), ('named', 'Named people only'), ('sealed', 'The sealed team (staff or contractor responsible)')], default='team', max_length=30)),
-                ('strands', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), default=list, size=None)),
-                ('is_hate_related', models.BooleanField(default=False)),
-                ('is_harassment', models.BooleanField(default=False, help_text='A pattern of two or more occasions.')),
-                ('urgency', models.PositiveSmallIntegerField(default=5)),
-                ('summary', haven.kernel.fields.SealedTextField(null=True)),
-                ('policy_version', models.CharField(max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('caseworker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to=settings.AUTH_USER_MODEL)),
-                ('caseworker_since', models.DateTimeField(help_text='Set whenever the caseworker is; meets the duty to name one.', null=True)),
-                ('home', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='homes.property')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reopens', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reopened_as', to='cases.case')),
-                ('sealing_key', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='case', to='kernel.sealingkey')),
-                ('stand_in', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='accounts.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(max_length=12, unique=True)),
+                (
+                    "state",
+                    models.CharField(choices=[("open", "Open"), ("closed", "Closed")], default="open", max_length=30),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "restriction",
+                    models.CharField(
+                        choices=[
+                            ("team", "The team"),
+                            ("named", "Named people only"),
+                            ("sealed", "The sealed team (staff or contractor responsible)"),
+                        ],
+                        default="team",
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "strands",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30), default=list, size=None
+                    ),
+                ),
+                ("is_hate_related", models.BooleanField(default=False)),
+                ("is_harassment", models.BooleanField(default=False, help_text="A pattern of two or more occasions.")),
+                ("urgency", models.PositiveSmallIntegerField(default=5)),
+                ("summary", haven.kernel.fields.SealedTextField(null=True)),
+                ("policy_version", models.CharField(max_length=20)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "caseworker",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "caseworker_since",
+                    models.DateTimeField(
+                        help_text="Set whenever the caseworker is; meets the duty to name one.", null=True
+                    ),
+                ),
+                (
+                    "home",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="homes.property",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reopens",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reopened_as",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "sealing_key",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="case", to="kernel.sealingkey"
+                    ),
+                ),
+                (
+                    "stand_in",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="accounts.team"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CaseAccess',
+            name="CaseAccess",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='let_in', to='cases.case')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="let_in", to="cases.case"
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CasePerson',
+            name="CasePerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('harmed', 'Person harmed'), ('household', 'In the household of the person harmed'), ('reporter', 'Person who reported'), ('witness', 'Witness'), ('responsible', 'Person responsible (alleged)'), ('advocate', 'Advocate'), ('professional', 'Professional')], max_length=30)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='cases.case')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='in_cases', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("harmed", "Person harmed"),
+                            ("household", "In the household of the person harmed"),
+                            ("reporter", "Person who reported"),
+                            ("witness", "Witness"),
+                            ("responsible", "Person responsible (alleged)"),
+                            ("advocate", "Advocate"),
+                            ("professional", "Professional"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="people", to="cases.case"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="in_cases", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CaseReport',
+            name="CaseReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='report_links', to='cases.case')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_links', to='reports.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="report_links", to="cases.case"
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="case_links", to="reports.report"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Conflict',
+            name="Conflict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(help_text='party, relative, neighbour, friend, other.', max_length=30)),
-                ('declared_at', models.DateTimeField()),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='cases.case')),
-                ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='reports.report')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(help_text="party, relative, neighbour, friend, other.", max_length=30)),
+                ("declared_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conflicts",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conflicts",
+                        to="reports.report",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conflicts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('perceived', 'What the person harmed or anyone else believes'), ('landlord', 'What the landlord found'), ('police', 'What the police recorded'), ('court', 'What a court decided')], max_length=30)),
-                ('value', models.CharField(help_text='hate, harassment, both, neither, not_recorded_by_police …', max_length=30)),
-                ('note', haven.kernel.fields.SealedTextField(null=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("perceived", "What the person harmed or anyone else believes"),
+                            ("landlord", "What the landlord found"),
+                            ("police", "What the police recorded"),
+                            ("court", "What a court decided"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "value",
+                    models.CharField(
+                        help_text="hate, harassment, both, neither, not_recorded_by_police …", max_length=30
+                    ),
+                ),
+                ("note", haven.kernel.fields.SealedTextField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="findings", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'get_latest_by': ['at', 'pk'],
+                "get_latest_by": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Incident',
+            name="Incident",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('types', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), default=list, size=None)),
-                ('happened_from', models.DateTimeField(null=True)),
-                ('happened_to', models.DateTimeField(null=True)),
-                ('when_known', models.CharField(default='exact', help_text='exact, approximate, range, ongoing, unknown.', max_length=30)),
-                ('place', models.CharField(blank=True, max_length=30)),
-                ('may_be_crime', models.BooleanField(null=True)),
-                ('summary', haven.kernel.fields.SealedTextField(help_text="The officer's, beside the words as told.", null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='incidents', to='cases.case')),
-                ('home', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='incidents', to='homes.property')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='incidents', to='reports.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "types",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30), default=list, size=None
+                    ),
+                ),
+                ("happened_from", models.DateTimeField(null=True)),
+                ("happened_to", models.DateTimeField(null=True)),
+                (
+                    "when_known",
+                    models.CharField(
+                        default="exact", help_text="exact, approximate, range, ongoing, unknown.", max_length=30
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=30)),
+                ("may_be_crime", models.BooleanField(null=True)),
+                (
+                    "summary",
+                    haven.kernel.fields.SealedTextField(
+                        help_text="The officer's, beside the words as told.", null=True
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="incidents", to="cases.case"
+                    ),
+                ),
+                (
+                    "home",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="incidents",
+                        to="homes.property",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="incidents",
+                        to="reports.report",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='IncidentPerson',
+            name="IncidentPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='harmed_links', to='cases.incident')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='harmed_in', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="harmed_links", to="cases.incident"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="harmed_in", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='IncidentStrand',
+            name="IncidentStrand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('strand', models.CharField(max_length=30)),
-                ('perceived_by', models.CharField(choices=[('victim', 'Person harmed'), ('witness', 'Witness'), ('staff', 'Staff'), ('police', 'Police'), ('other', 'Somebody else')], max_length=30)),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='strand_links', to='cases.incident')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("strand", models.CharField(max_length=30)),
+                (
+                    "perceived_by",
+                    models.CharField(
+                        choices=[
+                            ("victim", "Person harmed"),
+                            ("witness", "Witness"),
+                            ("staff", "Staff"),
+                            ("police", "Police"),
+                            ("other", "Somebody else"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="strand_links", to="cases.incident"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Search',
+            name="Search",
             fields=[
-                ('id', models.CharField(max_length=24, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('sealed', models.BinaryField(help_text="The words, sealed under the deployment's key for searches.")),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.CharField(max_length=24, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("sealed", models.BinaryField(help_text="The words, sealed under the deployment's key for searches.")),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TriageDecision',
+            name="TriageDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('open', 'Open a case'), ('join', 'Join an open case'), ('link', 'Link to a closed case and open a new one'), ('neither', 'No case, with a reason that somebody else reviews')], max_length=30)),
-                ('reason', haven.kernel.fields.SealedTextField(null=True)),
-                ('shown', models.JSONField(default=dict, help_text='What the search before this decision showed: kinds and ids.')),
-                ('at', models.DateTimeField()),
-                ('reviewed_at', models.DateTimeField(null=True)),
-                ('upheld', models.BooleanField(null=True)),
-                ('review_reason', haven.kernel.fields.SealedTextField(null=True)),
-                ('policy_version', models.CharField(help_text='The policy in force when this was decided (1.1).', max_length=20)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='cases.case')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='reports.report')),
-                ('reviewed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open a case"),
+                            ("join", "Join an open case"),
+                            ("link", "Link to a closed case and open a new one"),
+                            ("neither", "No case, with a reason that somebody else reviews"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("reason", haven.kernel.fields.SealedTextField(null=True)),
+                (
+                    "shown",
+                    models.JSONField(
+                        default=dict, help_text="What the search before this decision showed: kinds and ids."
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("reviewed_at", models.DateTimeField(null=True)),
+                ("upheld", models.BooleanField(null=True)),
+                ("review_reason", haven.kernel.fields.SealedTextField(null=True)),
+                (
+                    "policy_version",
+                    models.CharField(help_text="The policy in force when this was decided (1.1).", max_length=20),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="reports.report"
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['team', 'state', '-opened_at', '-id'], name='case_team'),
+            model_name="case",
+            index=models.Index(fields=["team", "state", "-opened_at", "-id"], name="case_team"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['caseworker', 'state', '-opened_at', '-id'], name='case_worker'),
+            model_name="case",
+            index=models.Index(fields=["caseworker", "state", "-opened_at", "-id"], name="case_worker"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['stand_in', 'state', '-opened_at', '-id'], name='case_stand_in'),
+            model_name="case",
+            index=models.Index(fields=["stand_in", "state", "-opened_at", "-id"], name="case_stand_in"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', '-opened_at', '-id'], name='case_state'),
+            model_name="case",
+            index=models.Index(fields=["state", "-opened_at", "-id"], name="case_state"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['home', '-opened_at'], name='case_home'),
+            model_name="case",
+            index=models.Index(fields=["home", "-opened_at"], name="case_home"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['-opened_at'], name='case_opened'),
+            model_name="case",
+            index=models.Index(fields=["-opened_at"], name="case_opened"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state', 'open')), models.Q(('closed_at__isnull', False), ('state', 'closed')), _connector='OR'), name='closed_case_has_a_closing_time'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("state", "open")),
+                    models.Q(("closed_at__isnull", False), ("state", "closed")),
+                    _connector="OR",
+                ),
+                name="closed_case_has_a_closing_time",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='kept_as_told', sql=pgtrigger.compiler.UpsertTriggerSql(func='RAISE EXCEPTION \'pgtrigger: Cannot update of "reference", "sealing_key_id", "opened_at" rows from % table\', TG_TABLE_NAME;', hash='3c8d5cc804a207ea835182621b35ba75d1bcd645', operation='UPDATE OF "reference", "sealing_key_id", "opened_at"', pgid='pgtrigger_kept_as_told_0df68', table='cases_case', when='BEFORE')),
+            model_name="case",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept_as_told",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='RAISE EXCEPTION \'pgtrigger: Cannot update of "reference", "sealing_key_id", "opened_at" rows from % table\', TG_TABLE_NAME;',
+                    hash="3c8d5cc804a207ea835182621b35ba75d1bcd645",
+                    operation='UPDATE OF "reference", "sealing_key_id", "opened_at"',
+                    pgid="pgtrigger_kept_as_told_0df68",
+                    table="cases_case",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='49626cfe14fd03b17f97872d3e67e6a9b4d07a6f', operation='DELETE', pgid='pgtrigger_never_deleted_d7375', table='cases_case', when='BEFORE')),
+            model_name="case",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="49626cfe14fd03b17f97872d3e67e6a9b4d07a6f",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_d7375",
+                    table="cases_case",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'haven: rows of % are kept', TG_TABLE_NAME;", hash='3e08c5ff30a3d7e8d6ac5a532748572f3dd9347b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_86a94', table='cases_case', when='BEFORE')),
+            model_name="case",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'haven: rows of % are kept', TG_TABLE_NAME;",
+                    hash="3e08c5ff30a3d7e8d6ac5a532748572f3dd9347b",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_86a94",
+                    table="cases_case",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseaccess',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('case', 'staff'), name='let_in_once'),
+            model_name="caseaccess",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)), fields=("case", "staff"), name="let_in_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseperson',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('case', 'person', 'part'), name='one_part_once'),
+            model_name="caseperson",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)), fields=("case", "person", "part"), name="one_part_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='caseperson',
-            trigger=pgtrigger.compiler.Trigger(name='kept_as_told', sql=pgtrigger.compiler.UpsertTriggerSql(func='RAISE EXCEPTION \'pgtrigger: Cannot update of "case_id", "person_id", "part", "since" rows from % table\', TG_TABLE_NAME;', hash='e845068318d3c5e159852e625e4e363da4c7efc0', operation='UPDATE OF "case_id", "person_id", "part", "since"', pgid='pgtrigger_kept_as_told_56483', table='cases_caseperson', when='BEFORE')),
+            model_name="caseperson",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept_as_told",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='RAISE EXCEPTION \'pgtrigger: Cannot update of "case_id", "person_id", "part", "since" rows from % table\', TG_TABLE_NAME;',
+                    hash="e845068318d3c5e159852e625e4e363da4c7efc0",
+                    operation='UPDATE OF "case_id", "person_id", "part", "since"',
+                    pgid="pgtrigger_kept_as_told_56483",
+                    table="cases_caseperson",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='caseperson',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='417ab6f05837e5ce7309286b3338305b5433dcc1', operation='DELETE', pgid='pgtrigger_never_deleted_7acc9', table='cases_caseperson', when='BEFORE')),
+            model_name="caseperson",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="417ab6f05837e5ce7309286b3338305b5433dcc1",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_7acc9",
+                    table="cases_caseperson",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='caseperson',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'haven: rows of % are kept', TG_TABLE_NAME;", hash='4ddede04dc8ddc8cf6dff5c4d7a1c4f6a411e891', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_a34a7', table='cases_caseperson', when='BEFORE')),
+            model_name="caseperson",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'haven: rows of % are kept', TG_TABLE_NAME;",
+                    hash="4ddede04dc8ddc8cf6dff5c4d7a1c4f6a411e891",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_a34a7",
+                    table="cases_caseperson",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casereport',
-            constraint=models.UniqueConstraint(fields=('case', 'report'), name='a_report_is_in_a_case_once'),
+            model_name="casereport",
+            constraint=models.UniqueConstraint(fields=("case", "report"), name="a_report_is_in_a_case_once"),
         ),
         migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.CheckConstraint(condition=models.Q(('case__isnull', False), ('report__isnull', False), _connector='OR'), name='a_conflict_is_about_something'),
+            model_name="conflict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("case__isnull", False), ("report__isnull", False), _connector="OR"),
+                name="a_conflict_is_about_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.UniqueConstraint(fields=('case', 'staff'), name='one_conflict_a_case'),
+            model_name="conflict",
+            constraint=models.UniqueConstraint(fields=("case", "staff"), name="one_conflict_a_case"),
         ),
         migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.UniqueConstraint(fields=('report', 'staff'), name='one_conflict_a_report'),
+            model_name="conflict",
+            constraint=models.UniqueConstraint(fields=("report", "staff"), name="one_conflict_a_report"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='conflict',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0a1cb48ad2137ffaf37f42f4e818791fd704e433', operation='UPDATE OR DELETE', pgid='pgtrigger_never_changed_39bfb', table='cases_conflict', when='BEFORE')),
+            model_name="conflict",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_changed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0a1cb48ad2137ffaf37f42f4e818791fd704e433",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_never_changed_39bfb",
+                    table="cases_conflict",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='conflict',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'haven: rows of % are kept', TG_TABLE_NAME;", hash='116daea10d5ddc16dbd7cf22032ea7f8f7219d2b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_7631e', table='cases_conflict', when='BEFORE')),
+            model_name="conflict",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'haven: rows of % are kept', TG_TABLE_NAME;",
+                    hash="116daea10d5ddc16dbd7cf22032ea7f8f7219d2b",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_7631e",
+                    table="cases_conflict",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='finding',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='350d1b2cfeb4e9742c5d13df109fc0999a07f3ba', operation='UPDATE OR DELETE', pgid='pgtrigger_never_changed_fef09', table='cases_finding', when='BEFORE')),
+            model_name="finding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_changed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="350d1b2cfeb4e9742c5d13df109fc0999a07f3ba",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_never_changed_fef09",
+                    table="cases_finding",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='finding',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'haven: rows of % are kept', TG_TABLE_NAME;", hash='1d4dd4a42538bfc5d507913021b98bce9008667f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_80fcc', table='cases_finding', when='BEFORE')),
+            model_name="finding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'haven: rows of % are kept', TG_TABLE_NAME;",
+                    hash="1d4dd4a42538bfc5d507913021b98bce9008667f",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_80fcc",
+                    table="cases_finding",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['home', '-happened_from'], name='incident_home'),
+            model_name="incident",
+            index=models.Index(fields=["home", "-happened_from"], name="incident_home"),
         ),
         migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('happened_to__isnull', True), ('happened_from__isnull', True), ('happened_to__gte', models.F('happened_from')), _connector='OR'), name='incident_ends_after_it_starts'),
+            model_name="incident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("happened_to__isnull", True),
+                    ("happened_from__isnull", True),
+                    ("happened_to__gte", models.F("happened_from")),
+                    _connector="OR",
+                ),
+                name="incident_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incidentperson',
-            constraint=models.UniqueConstraint(fields=('incident', 'person'), name='harmed_once_an_occasion'),
+            model_name="incidentperson",
+            constraint=models.UniqueConstraint(fields=("incident", "person"), name="harmed_once_an_occasion"),
         ),
         migrations.AddConstraint(
-            model_name='incidentstrand',
-            constraint=models.UniqueConstraint(fields=('incident', 'strand', 'perceived_by'), name='a_belief_is_recorded_once'),
+            model_name="incidentstrand",
+            constraint=models.UniqueConstraint(
+                fields=("incident", "strand", "perceived_by"), name="a_belief_is_recorded_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='search',
-            index=models.Index(fields=['staff', 'at'], name='search_of_staff'),
+            model_name="search",
+            index=models.Index(fields=["staff", "at"], name="search_of_staff"),
         ),
         migrations.AddIndex(
-            model_name='triagedecision',
-            index=models.Index(condition=models.Q(('outcome', 'neither'), ('reviewed_at__isnull', True)), fields=['at', 'id'], name='decision_to_review'),
+            model_name="triagedecision",
+            index=models.Index(
+                condition=models.Q(("outcome", "neither"), ("reviewed_at__isnull", True)),
+                fields=["at", "id"],
+                name="decision_to_review",
+            ),
         ),
         migrations.AddIndex(
-            model_name='triagedecision',
-            index=models.Index(fields=['report', '-at'], name='decision_of_report'),
+            model_name="triagedecision",
+            index=models.Index(fields=["report", "-at"], name="decision_of_report"),
         ),
         migrations.AddConstraint(
-            model_name='triagedecision',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewed_by__isnull', True), models.Q(('reviewed_by', models.F('by')), _negated=True), _connector='OR'), name='somebody_else_reviews'),
+            model_name="triagedecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reviewed_by__isnull", True),
+                    models.Q(("reviewed_by", models.F("by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="somebody_else_reviews",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='triagedecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'neither'), _negated=True), ('reason__isnull', False), _connector='OR'), name='neither_has_a_reason'),
+            model_name="triagedecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "neither"), _negated=True), ("reason__isnull", False), _connector="OR"
+                ),
+                name="neither_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='triagedecision',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'neither'), ('case__isnull', False), _connector='OR'), name='a_decision_names_its_case'),
+            model_name="triagedecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome", "neither"), ("case__isnull", False), _connector="OR"),
+                name="a_decision_names_its_case",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='triagedecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', True), ('reviewed_by__isnull', True), ('upheld__isnull', True)), models.Q(('outcome', 'neither'), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False), ('upheld__isnull', False)), _connector='OR'), name='a_review_is_whole'),
+            model_name="triagedecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True), ("upheld__isnull", True)),
+                    models.Q(
+                        ("outcome", "neither"),
+                        ("reviewed_at__isnull", False),
+                        ("reviewed_by__isnull", False),
+                        ("upheld__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_review_is_whole",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='triagedecision',
-            trigger=pgtrigger.compiler.Trigger(name='kept_as_told', sql=pgtrigger.compiler.UpsertTriggerSql(func='RAISE EXCEPTION \'pgtrigger: Cannot update of "report_id", "outcome", "case_id", "reason", "shown", "by_id", "at", "policy_version" rows from % table\', TG_TABLE_NAME;', hash='2e6441f0c6f2685c9174c084776f1fe02b18361b', operation='UPDATE OF "report_id", "outcome", "case_id", "reason", "shown", "by_id", "at", "policy_version"', pgid='pgtrigger_kept_as_told_ed46d', table='cases_triagedecision', when='BEFORE')),
+            model_name="triagedecision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept_as_told",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='RAISE EXCEPTION \'pgtrigger: Cannot update of "report_id", "outcome", "case_id", "reason", "shown", "by_id", "at", "policy_version" rows from % table\', TG_TABLE_NAME;',
+                    hash="2e6441f0c6f2685c9174c084776f1fe02b18361b",
+                    operation='UPDATE OF "report_id", "outcome", "case_id", "reason", "shown", "by_id", "at", "policy_version"',
+                    pgid="pgtrigger_kept_as_told_ed46d",
+                    table="cases_triagedecision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='triagedecision',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='6f1aff12a0655a857ac4e9e4b38c7177d099d633', operation='DELETE', pgid='pgtrigger_never_deleted_2bcd3', table='cases_triagedecision', when='BEFORE')),
+            model_name="triagedecision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="6f1aff12a0655a857ac4e9e4b38c7177d099d633",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_2bcd3",
+                    table="cases_triagedecision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='triagedecision',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'haven: rows of % are kept', TG_TABLE_NAME;", hash='2c6def4b860325a663e230406ace9f7ff0d67bda', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_f2c46', table='cases_triagedecision', when='BEFORE')),
+            model_name="triagedecision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'haven: rows of % are kept', TG_TABLE_NAME;",
+                    hash="2c6def4b860325a663e230406ace9f7ff0d67bda",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_f2c46",
+                    table="cases_triagedecision",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

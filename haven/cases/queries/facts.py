@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from haven.accounts.models import Staff
 from haven.cases.models import Case, CaseAccess, CaseReport, Conflict, Incident
 from haven.cases.rules.patterns import Occasion
-from haven.cases.rules.seeing import SEALED_TYPES, CaseFacts, ReportFacts, Viewer, may_see_case
+from haven.cases.rules.seeing import CaseFacts, ReportFacts, Viewer, may_see_case
 from haven.reports.models import Alarm, Report
 
 SHIFT = timedelta(hours=12)
@@ -37,7 +37,7 @@ def report_facts(report: Report, viewer: Viewer, at: datetime) -> ReportFacts:
     cases = [link.case for link in links]
     return ReportFacts(
         team=report.team_id,
-        is_sealed=not SEALED_TYPES.isdisjoint(report.incident_types),
+        is_sealed=report.concerns_staff,
         logged_by=report.logged_by_id,
         logged_this_shift=at - report.logged_at <= SHIFT,
         took_alarm_this_shift=Alarm.objects.filter(

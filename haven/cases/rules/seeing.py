@@ -16,9 +16,6 @@ from haven.policy.register import guard
 READERS = CASE_ROLES
 """Roles that may be on a case, take up a report, or be let in."""
 
-SEALED_TYPES = frozenset({"STAFF_CONDUCT"})
-"""Incident types whose reports go past the teams, because somebody who works here may be responsible."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
