@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from haven.reports.answers import Answers, codes_in
 from haven.reports.questions import offered
+from haven.reports.questions.conditions import knows_something
 from haven.reports.questions.shape import Kind, Page, Question
 from haven.reports.questions.what_happened import LONGEST_WORDS, WHO, YES_NO
-
-
-def knows_something(answers: Answers) -> bool:
-    """Say whether anything can be asked about the person who did it."""
-    return bool(codes_in(answers, "responsible_kinds"))
-
 
 PAGES = (
     Page(

@@ -4,49 +4,21 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from haven.policy.pack import pack
-from haven.reports.answers import Answers, codes_in, text_in
+from haven.reports.answers import text_in
 from haven.reports.questions import offered
+from haven.reports.questions.conditions import (
+    asks_authority,
+    happened_before,
+    has_time,
+    is_for_another,
+    needs_help_now,
+    place_asks,
+)
 from haven.reports.questions.shape import Kind, Page, Question
 
 LONGEST_ACCOUNT = 1_000_000
 LONGEST_WORDS = 100_000
 YES_NO = offered.fixed(("yes", _("Yes")), ("no", _("No")))
-
-
-def needs_help_now(answers: Answers) -> bool:
-    """Say whether the danger answer calls for 999 or names a helpline."""
-    known = pack().danger
-    chosen = [known[code] for code in codes_in(answers, "danger") if code in known]
-    return any(one.call_999 or one.helplines for one in chosen)
-
-
-def is_for_another(answers: Answers) -> bool:
-    """Say whether somebody else was harmed."""
-    role = pack().reporter_roles.get(text_in(answers, "role"))
-    return role is not None and not role.is_person_harmed
-
-
-def asks_authority(answers: Answers) -> bool:
-    """Say whether to ask by what right they speak for the person harmed."""
-    role = pack().reporter_roles.get(text_in(answers, "role"))
-    return role is not None and role.asks_authority
-
-
-def has_time(answers: Answers) -> bool:
-    """Say whether a time can be asked for."""
-    return text_in(answers, "when_kind") in ("exact", "approximate", "range", "ongoing")
-
-
-def place_asks(answers: Answers) -> str:
-    """Return what is asked of the place: our_home, address, online, words, or nothing."""
-    place = pack().place_types.get(text_in(answers, "place"))
-    return place.asks if place else ""
-
-
-def happened_before(answers: Answers) -> bool:
-    """Say whether it was not the first time."""
-    return text_in(answers, "history") in ("before", "often")
 
 
 WHAT, WHO, SAFE = _("What happened"), _("The people"), _("You and what comes next")
