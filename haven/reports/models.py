@@ -203,16 +203,10 @@ class Draft(models.Model):
 
     lookup = models.BinaryField(max_length=32, primary_key=True, help_text="Hash of the cookie's first half.")
     sealed = models.BinaryField()
-    version = models.PositiveIntegerField(
-        default=1, help_text="Rises with every saving, so that two tabs lose nothing."
-    )
+    version = models.PositiveIntegerField(default=1, help_text="Rises with every saving: two tabs lose nothing.")
     touched_at = models.DateTimeField(db_index=True)
     sealing_key = models.OneToOneField(
-        SealingKey,
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text="The coming report's, once files are.",
+        SealingKey, null=True, on_delete=models.PROTECT, related_name="+", help_text="The coming report's."
     )
     report = models.OneToOneField(Report, null=True, on_delete=models.PROTECT, related_name="draft")
 
