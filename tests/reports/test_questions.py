@@ -238,3 +238,8 @@ def test_the_desk_sees_every_answer_in_words_with_what_was_left_open():
     assert shown["home"] == ("12 Quay Lane",)
     assert shown["strands"][0].startswith("Race")
     assert "wants" not in shown
+
+
+def test_every_page_says_why_it_asks_but_those_that_only_ask_on():
+    silent = {page.code for page in questions.pages() if page.questions and not page.why}
+    assert silent == {"day", "whereabouts", "earlier"}

@@ -15,6 +15,7 @@ PAGES = (
         code="who",
         section=WHO,
         heading=_("Do you know who did it?"),
+        why=_("So that we can keep you safe from them. Nothing is done without asking you."),
         questions=(
             Question(
                 code="responsible_kinds",
@@ -33,6 +34,7 @@ PAGES = (
         code="them",
         section=WHO,
         heading=_("What can you tell us about them?"),
+        why=_("Everything helps. Leave what you do not know."),
         shown_when=knows_something,
         questions=(
             Question(
@@ -73,6 +75,7 @@ PAGES = (
         code="harm",
         section=WHO,
         heading=_("What has it done to you, or to others?"),
+        why=_("So that we can offer the right help."),
         questions=(
             Question(
                 code="harm",
@@ -132,6 +135,7 @@ PAGES = (
         code="needs",
         section=WHO,
         heading=_("What do you need straight away?"),
+        why=_("So that help can start before we speak."),
         questions=(
             Question(
                 code="needs",
@@ -192,6 +196,7 @@ PAGES = (
         code="witnesses",
         section=WHO,
         heading=_("Did anyone else see or hear it?"),
+        why=_("What others saw can help, if they want to tell it."),
         questions=(
             Question(
                 code="witnesses",
@@ -208,6 +213,7 @@ PAGES = (
         code="police",
         section=WHO,
         heading=_("Have the police been told?"),
+        why=_("So that we do not do the same thing twice."),
         questions=(
             Question(
                 code="police_told",

@@ -154,6 +154,7 @@ PAGES = (
         code="police_ways",
         section=SAFE,
         heading=_("If the police want to talk with you"),
+        why=_("So that it happens in a way that suits you."),
         shown_when=police_may_be_told,
         questions=(
             Question(
@@ -224,6 +225,7 @@ PAGES = (
         code="name",
         section=SAFE,
         heading=_("About you"),
+        why=_("So that we know with whom we speak."),
         shown_when=gives_name,
         questions=(
             Question(
@@ -283,7 +285,14 @@ PAGES = (
         shown_when=wants_contact,
         questions=REACH,
     ),
-    Page(number=30, code="hearing", section=SAFE, heading=_("So that we can hear you well"), questions=NEEDS),
+    Page(
+        number=30,
+        code="hearing",
+        section=SAFE,
+        heading=_("So that we can hear you well"),
+        why=_("So that we speak and write in a way that works for you."),
+        questions=NEEDS,
+    ),
 )
 
 

@@ -70,6 +70,7 @@ PAGES = (
         code="role",
         section=WHAT,
         heading=_("Did it happen to you?"),
+        why=_("So that we know whom to help, and how to speak with you."),
         questions=(
             Question(
                 code="role",
@@ -131,6 +132,7 @@ PAGES = (
         code="when",
         section=WHAT,
         heading=_("When did it happen?"),
+        why=_("It helps us to see what repeats, and to find recordings before they are wiped."),
         questions=(
             Question(
                 code="when_kind",
@@ -182,6 +184,7 @@ PAGES = (
         code="place",
         section=WHAT,
         heading=_("Where did it happen?"),
+        why=_("So that we know which place to make safe."),
         questions=(
             Question(
                 code="place",
@@ -265,6 +268,7 @@ PAGES = (
         code="kinds",
         section=WHAT,
         heading=_("What was done?"),
+        why=_("It tells us which help may be needed."),
         questions=(
             Question(
                 code="incident_types",
@@ -283,6 +287,7 @@ PAGES = (
         code="before",
         section=WHAT,
         heading=_("Has anything like this happened before?"),
+        why=_("When it happens again and again, more can be done about it."),
         questions=(
             Question(
                 code="history",
