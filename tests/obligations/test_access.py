@@ -117,11 +117,11 @@ def test_the_review_of_a_decision_is_for_managers(team, caseworker, manager):
     assert "recorded_reason_review" not in {key for key, _ in needs(caseworker)}
 
 
-def test_one_query_for_one_report_and_for_thirty(team, caseworker, django_assert_num_queries):
+def test_four_queries_for_one_report_and_for_thirty(team, caseworker, django_assert_num_queries):
     for number in (1, 29):
         reports = [make_report() for _ in range(number)]
         refresh(*reports[1:], make_case(team, reports[0], caseworker=caseworker))
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(4):
             needs(caseworker)
 
 
