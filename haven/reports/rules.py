@@ -114,7 +114,10 @@ def starting_band(weight: Weight, unassessed: Band) -> Band:
 
 
 def urgency(weight: Weight) -> int:
-    """Return the first key of the queue: 0 danger now … 5 nothing that presses (clause 3.3.2)."""
+    """Return the first key of the queue: 0 danger now … 4 nothing that presses (clause 3.3.2).
+
+    Hate is never less than medium (DOMAIN.md 3.2, the floor).
+    """
     worst = max((band.severity for band in weight.bands), default=Band.STANDARD.severity)
     if weight.alarm:
         return 0
@@ -122,9 +125,9 @@ def urgency(weight: Weight) -> int:
         return 1
     if worst == Band.HIGH.severity:
         return 2
-    if worst == Band.MEDIUM.severity:
+    if weight.is_hate or worst == Band.MEDIUM.severity:
         return 3
-    return 4 if weight.is_hate else 5
+    return 4
 
 
 def span_of(kind: str, parts: Iterable[str], last: Iterable[str] = ()) -> tuple[date | None, date | None]:

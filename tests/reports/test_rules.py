@@ -74,8 +74,8 @@ def test_one_request_for_a_code_waits_at_a_time(waiting):
         (Weight(bands=(Band.STANDARD, Band.CRITICAL)), 1),
         (Weight(bands=(Band.HIGH,)), 2),
         (Weight(bands=(Band.MEDIUM,), is_hate=True), 3),
-        (Weight(is_hate=True), 4),
-        (Weight(), 5),
+        (Weight(is_hate=True), 3),
+        (Weight(), 4),
     ],
 )
 def test_danger_comes_before_everything_in_the_queue(weight, urgency):

@@ -16,14 +16,13 @@ URGENCIES = {
     2: ("high", "High"),
     3: ("medium", "Medium"),
     4: ("standard", "Standard"),
-    5: ("low", "Standard"),
 }
 """The level (which gives shape and colour) and the word of each step of urgency."""
 
 
 def urgency(step: int) -> dict[str, str]:
     """Return what the risk component shows for a step of urgency."""
-    level, text = URGENCIES.get(step, URGENCIES[5])
+    level, text = URGENCIES.get(step, URGENCIES[4])
     return {"level": level, "text": text}
 
 
