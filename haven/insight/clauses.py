@@ -10,6 +10,7 @@ from typing import Any
 from haven.insight import counting, tested
 from haven.insight.counting import Counted
 from haven.insight.figures import FIGURES, Definition, Result
+from haven.insight.gaps import GAPS
 from haven.insight.tested import Tested
 from haven.obligations.queries import Counts
 from haven.obligations.queries import counts as duty_counts
@@ -75,13 +76,15 @@ class ClauseRow:
     missing: tuple[str, ...] = ()
     untested: tuple[str, ...] = ()
     needs_tests: bool = False
+    gap: str = ""
 
     @property
     def state(self) -> State:
         """Say how far the clause is carried out: all that it needs is there, and tests hold it; or some; or nothing."""
         if not (self.guards or self.duties or self.records or self.figures):
             return State.EMPTY
-        return State.PARTLY if self.missing or self.untested or self.needs_tests else State.CARRIED_OUT
+        lacks = self.missing or self.untested or self.needs_tests or self.gap
+        return State.PARTLY if lacks else State.CARRIED_OUT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +147,7 @@ def _row(number: str, counted: Counted, guards: dict[str, Asked], duties: dict[s
         tests=tests,
         missing=carried.missing,
         needs_tests=tested.are_known() and not tests,
+        gap=GAPS.get(number, ""),
         untested=tuple(row.name for row in guard_rows if not row.tests) if tested.are_known() else (),
     )
 
@@ -164,6 +168,7 @@ def as_json(row: ClauseRow) -> dict[str, Any]:
         "needs": row.clause.needs,
         "state": str(row.state),
         "missing": list(row.missing),
+        "gap": row.gap,
         "guards": [
             {
                 "name": guard.name,

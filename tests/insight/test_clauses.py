@@ -37,6 +37,7 @@ def test_a_clause_with_nothing_behind_it_is_empty(db):
         ({"missing": ("guard",)}, "partly"),
         ({"untested": ("cases.may_open",)}, "partly"),
         ({"needs_tests": True}, "partly"),
+        ({"gap": "the plan itself"}, "partly"),
         ({"records": ()}, "empty"),
     ],
 )
@@ -46,6 +47,14 @@ def test_carried_out_means_whole_and_tested(said, state):
 
     record = RecordRow(model="reports.Report", summary="Every report", count=3)
     assert ClauseRow(**{"clause": CLAUSES["3.2.1"], "records": (record,), **said}).state == state
+
+
+def test_what_is_known_to_lack_is_never_carried_out(db):
+    from haven.insight.gaps import GAPS
+
+    found = rows()
+    assert set(GAPS) <= set(found)
+    assert all(found[clause].state != "carried_out" for clause in GAPS)
 
 
 def test_duties_records_and_figures_carry_their_counts(worked_on):

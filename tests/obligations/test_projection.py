@@ -254,7 +254,7 @@ reports = some.fixed_dictionaries(
         "danger": some.lists(some.sampled_from(["WEAPON", "HOME_NOT_SECURE", "NONE"]), max_size=2),
         "strands": some.lists(some.sampled_from(["RACE", "RELIGION"]), max_size=1),
         "read": maybe,
-        "police": maybe,
+        "police": some.lists(some.tuples(times, some.sampled_from(["with_name", "no", "not_asked"])), max_size=3),
         "alarms": some.lists(some.tuples(times, some.booleans(), maybe), max_size=2),
         "decisions": some.lists(some.tuples(times, maybe, some.booleans()), max_size=2),
         "messages": some.lists(some.tuples(times, some.booleans(), maybe), max_size=4),
@@ -342,10 +342,8 @@ def written(one, caseworker, manager):
         reporter = told_in(report)
     for at, preferred in one["ways"]:
         SafeContact.objects.create(person=reporter, at=at, preferred=preferred)
-    if one["police"]:
-        Permission.objects.create(
-            report=report, recipient="POLICE", scope="no", at=one["police"], how="form", language="en"
-        )
+    for at, scope in one["police"]:
+        Permission.objects.create(report=report, recipient="POLICE", scope=scope, at=at, how="form", language="en")
     return report
 
 

@@ -11,6 +11,7 @@ from haven.obligations.rules import (
     DecisionFacts,
     DoneFacts,
     MessageFacts,
+    PoliceFacts,
     Reach,
     ReportFacts,
     Standing,
@@ -26,7 +27,7 @@ SUNDAY = datetime(2026, 11, 22, 21, 40, tzinfo=LONDON)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 KEYS = {
     "ack", "triage", "danger_handover", "assign", "recorded_reason_review", "first_contact", "interview",
-    "police_decision", "update", "emergency_repair_attend", "graffiti_hate", "homeless_referral",
+    "police_decision", "police_notify", "update", "emergency_repair_attend", "graffiti_hate", "homeless_referral",
     "interpreter_remote", "translation_essential",
 }  # fmt: skip
 
@@ -247,7 +248,28 @@ def test_the_police_question_is_due_a_working_day_after_contact_was_due_or_made(
     ours = MessageFacts(at=SUNDAY + HOUR, from_person=False)
     theirs = MessageFacts(at=SUNDAY + HOUR + timedelta(minutes=5), from_person=True)
     assert only("police_decision", report(messages=(ours, theirs))).due_at == local("2026-11-23 17:00")
-    assert only("police_decision", report(police_asked_at=SUNDAY)).met_at == SUNDAY
+    assert only("police_decision", report(police=(PoliceFacts(at=SUNDAY, may_be_told=False),))).met_at == SUNDAY
+
+
+def police(*said) -> tuple[PoliceFacts, ...]:
+    """Answers an hour apart: may the police be told?"""
+    return tuple(PoliceFacts(at=SUNDAY + n * HOUR, may_be_told=one) for n, one in enumerate(said))
+
+
+@pytest.mark.clause("3.6.1")
+def test_a_yes_is_sent_within_a_day_and_a_no_starts_nothing():
+    assert only("police_notify", report(police=police(True))).due_at == local("2026-11-23 21:40")
+    assert "police_notify" not in keys(report(police=police(False)))
+    assert "police_notify" not in keys(report())
+
+
+@pytest.mark.clause("3.6.1", "3.3.3")
+def test_a_yes_taken_back_ends_the_duty_and_a_second_yes_starts_another():
+    owed = [each for each in duties_of(report(police=police(True, True, False, True))) if each.key == "police_notify"]
+    assert [(each.starts_at, each.ended_at) for each in owed] == [
+        (SUNDAY, SUNDAY + 2 * HOUR),
+        (SUNDAY + 3 * HOUR, None),
+    ]
 
 
 @pytest.mark.clause("3.4.1")

@@ -109,6 +109,8 @@ def _clause(row: ClauseRow) -> Iterator[str]:
     for figure in row.figures:
         yield from _line("counts", figure.definition.title, _counted(figure))
     yield from _tests(row)
+    if row.gap:
+        yield from _line("lacks", row.gap, "")
     if row.missing:
         yield from _line("missing", ", ".join(f"no {KINDS[kind]} yet" for kind in row.missing), "")
 

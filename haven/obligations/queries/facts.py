@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import QuerySet
 
 from haven.cases.choices import Outcome
 from haven.cases.models import Case, CaseReport, TriageDecision
@@ -19,6 +19,7 @@ from haven.obligations.rules import (
     DecisionFacts,
     DoneFacts,
     MessageFacts,
+    PoliceFacts,
     Reach,
     ReportFacts,
 )
@@ -63,11 +64,11 @@ def facts_of(reports: QuerySet[Report]) -> list[ReportFacts]:
     rows = list(reports.order_by("pk").values_list(*_REPORT))
     pks = [row[0] for row in rows]
     alarms, decisions, messages = _alarms(pks), _decisions(pks), _messages(pks)
-    asked, cases, done, reach = _police_asked(pks), _cases(pks), _done(pks), _reach(pks)
+    police, cases, done, reach = _police(pks), _cases(pks), _done(pks), _reach(pks)
     return [
         ReportFacts(
             **_of_report(row),
-            police_asked_at=asked.get(pk),
+            police=tuple(police.get(pk, ())),
             alarms=tuple(alarms.get(pk, ())),
             decisions=tuple(decisions.get(pk, ())),
             messages=tuple(messages.get(pk, ())),
@@ -177,9 +178,12 @@ def _reach(reports: Collection[int]) -> dict[int, dict[str, Any]]:
     return found
 
 
-def _police_asked(reports: Collection[int]) -> dict[int, Any]:
+def _police(reports: Collection[int]) -> dict[int, list[PoliceFacts]]:
+    found = defaultdict[int, list[PoliceFacts]](list)
     answers = Permission.objects.filter(report__in=reports, recipient=POLICE).exclude(scope=Scope.NOT_ASKED)
-    return dict(answers.values_list("report_id").annotate(Min("at")).order_by())
+    for report, at, scope in answers.order_by("at", "pk").values_list("report_id", "at", "scope"):
+        found[report].append(PoliceFacts(at=at, may_be_told=scope in (Scope.WITH_NAME, Scope.WITHOUT_NAME)))
+    return found
 
 
 def _cases(reports: Collection[int]) -> dict[int, list[CaseFacts]]:

@@ -65,6 +65,12 @@ def police_decision_due(report: ReportFacts, contact_at: datetime | None) -> dat
     return working_days.due("police_decision", start, report.band)
 
 
+@duty("police_notify", "3.6.1", "The police are told after a yes")
+def police_notice_due(report: ReportFacts, said_yes_at: datetime) -> datetime:
+    """Work out by when the police must have been told after the person said yes (clause 3.6.1)."""
+    return working_days.due("police_notify", said_yes_at, report.band)
+
+
 @duty("update", ("3.4.1", "2.0(b)"), "News for the person, even when there is nothing new")
 def update_due(report: ReportFacts, contact_at: datetime) -> datetime:
     """Work out by when the person must hear from us again after a confirmed contact (clause 3.4.1)."""

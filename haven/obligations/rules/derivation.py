@@ -99,6 +99,7 @@ def _towards_the_person(report: ReportFacts) -> Iterator[Owed]:
         yield from _interviews(report)
     if report.has_code or not report.is_anonymous:
         yield _police_decision(report)
+        yield from _police_notices(report)
         yield from _updates(report)
 
 
@@ -128,10 +129,23 @@ def _if_wanted(report: ReportFacts, owed: Owed) -> Owed:
 
 def _police_decision(report: ReportFacts) -> Owed:
     due_at = clocks.police_decision_due(report, _conversed_at(report))
-    owed = _owed(report, "police_decision", due_at, met_at=report.police_asked_at)
-    if len(report.cases) == 1:
-        return next(_for_each_case(report, owed))
-    return _ended(owed, None if report.cases else _set_aside_at(report))
+    asked_at = min((each.at for each in report.police), default=None)
+    owed = _owed(report, "police_decision", due_at, met_at=asked_at)
+    return next(_for_each_case(report, owed))
+
+
+def _police_notices(report: ReportFacts) -> Iterator[Owed]:
+    """One duty for each yes; whoever takes the yes back is owed nothing any more, and nobody may tell the police."""
+    said_yes_at: datetime | None = None
+    for each in [*sorted(report.police, key=lambda one: one.at), None]:
+        if each is not None and each.may_be_told:
+            said_yes_at = said_yes_at or each.at
+            continue
+        if said_yes_at is not None:
+            owed = _owed(report, "police_notify", clocks.police_notice_due(report, said_yes_at))
+            owed = replace(owed, starts_at=said_yes_at, occasion=said_yes_at.isoformat(timespec="microseconds"))
+            yield next(_for_each_case(report, _ended(owed, each.at if each else None)))
+        said_yes_at = None
 
 
 def _for_each_case(report: ReportFacts, owed: Owed) -> Iterator[Owed]:

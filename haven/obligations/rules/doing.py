@@ -31,6 +31,7 @@ RECORDABLE = frozenset(
         "ack",
         "first_contact",
         "interview",
+        "police_notify",
         "update",
         "emergency_repair_attend",
         "graffiti_hate",

@@ -40,6 +40,14 @@ class MessageFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PoliceFacts:
+    """What the person said about telling the police; each answer holds until the next."""
+
+    at: datetime
+    may_be_told: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DoneFacts:
     """That somebody recorded a duty as done; for the case, or for every case where it names none."""
 
@@ -87,7 +95,7 @@ class ReportFacts:
     team: int | None = None
     reader: int | None = None
     read_at: datetime | None = None
-    police_asked_at: datetime | None = None
+    police: tuple[PoliceFacts, ...] = ()
     alarms: tuple[AlarmFacts, ...] = ()
     decisions: tuple[DecisionFacts, ...] = ()
     messages: tuple[MessageFacts, ...] = ()

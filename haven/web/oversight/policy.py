@@ -25,11 +25,10 @@ STATES = {
     State.EMPTY: ("Empty", "govuk-tag--grey"),
 }
 MEANING = {
-    State.CARRIED_OUT: "All that the clause needs is in Haven, and tests hold it.",
-    State.PARTLY: "Some of what the clause needs is in Haven, or no test names it yet.",
+    State.CARRIED_OUT: "What the clause needs is in Haven, and tests hold it.",
+    State.PARTLY: "Some of what the clause needs is in Haven.",
     State.EMPTY: "Nothing in Haven carries this clause out yet.",
 }
-KINDS = {"guard": "guard", "duty": "duty", "record": "record", "figure": "figure"}
 
 
 @staff_page(*READERS, methods=READ)
@@ -70,12 +69,23 @@ def clause(request: StaffRequest, number: str) -> HttpResponse:
         "figures": [shown.figure(each, sight) for each in row.figures],
         "tests": row.tests,
         "tests_known": tested.are_known(),
-        "missing": [KINDS[kind] for kind in row.missing],
+        "missing": _missing(row),
         "counted": day_and_time(counted_at),
         "pages": _neighbours(number),
         "eyes": sight,
     }
     return page(request, "clause", context, here="policy")
+
+
+def _missing(row: ClauseRow) -> list[str]:
+    """Say in words what the clause still needs before it is carried out."""
+    found = [row.gap] if row.gap else []
+    found += [f"no {kind} stands behind it yet" for kind in row.missing]
+    if row.untested:
+        found.append(f"{_plural(len(row.untested), 'guard')} without a test that names this clause")
+    elif row.needs_tests and row.state is not State.EMPTY:
+        found.append("no test names this clause yet")
+    return found
 
 
 def _title() -> str:
