@@ -41,10 +41,17 @@ def show(request: StaffRequest, case: Case, part: str, context: dict[str, Any], 
     now = clock.now()
     frame = {
         "case": case,
+        "page_title": title_of(request),
         "bar": bar(request.user, case, now),
         "tabs": [{"text": text, "href": address(case, name), "current": name == part} for name, text in PARTS],
     }
     return page(request, f"case/{template or part}", {**frame, **context}, here="cases")
+
+
+def title_of(request: StaffRequest) -> str:
+    """Return what the tab says of the page, by its address and never by a name: "People", "Safe contact"."""
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    return dict(PARTS).get(here or "") or (here or "Case").replace("-", " ").capitalize()
 
 
 def address(case: Case, part: str = "case") -> str:
