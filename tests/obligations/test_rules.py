@@ -1,5 +1,6 @@
 """What the policy requires, by truth tables; no database."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -298,6 +299,15 @@ def test_without_contact_or_case_no_news_is_owed():
     ours = MessageFacts(at=SUNDAY, from_person=False, read_at=SUNDAY + HOUR)
     assert "update" not in keys(report(messages=(ours,)))
     assert "update" not in keys(report(cases=(case(),)))
+
+
+def test_what_nobody_acknowledged_or_gave_to_anybody_is_missed_when_the_last_case_is_closed():
+    facts = report(has_code=False, channel="LETTER")
+    for key in ("ack", "assign"):
+        one_open = replace(facts, cases=(case(id=3, closed_at=SUNDAY + DAY), case(id=4)))
+        assert only(key, one_open).is_open
+        closed = replace(facts, cases=(case(id=3, closed_at=SUNDAY + DAY), case(id=4, closed_at=SUNDAY + 2 * DAY)))
+        assert only(key, closed).ended_at == SUNDAY + 2 * DAY
 
 
 @pytest.mark.clause("3.4.1")

@@ -37,7 +37,8 @@ def _is_of(done: DoneFacts, owed: Owed) -> bool:
 
 def _in_triage(report: ReportFacts) -> Iterator[Owed]:
     if not report.from_staff and (report.has_code or not report.is_anonymous):
-        yield _owed(report, "ack", clocks.acknowledgement_due(report), met_at=_acknowledged_at(report))
+        owed = _owed(report, "ack", clocks.acknowledgement_due(report), met_at=_acknowledged_at(report))
+        yield _ended(owed, _all_closed_at(report))
     yield _owed(report, "triage", clocks.triage_due(report), met_at=_read_at(report), staff=report.reader)
     for alarm in report.alarms:
         if alarm.out_of_hours:
@@ -65,11 +66,15 @@ def _read_at(report: ReportFacts) -> datetime | None:
 def _caseworker(report: ReportFacts) -> Owed:
     named = [case.caseworker_since or case.opened_at for case in report.cases if case.caseworker]
     owed = _owed(report, "assign", clocks.caseworker_due(report), met_at=min(named, default=None))
-    closed = [case.closed_at for case in report.cases if case.closed_at]
     if report.cases:
-        ended_at = max(closed) if len(closed) == len(report.cases) else None
-        return replace(_ended(owed, ended_at), team=report.cases[0].team)
+        return replace(_ended(owed, _all_closed_at(report)), team=report.cases[0].team)
     return _ended(owed, _set_aside_at(report))
+
+
+def _all_closed_at(report: ReportFacts) -> datetime | None:
+    """Return when the last of its cases was closed; None while one is open, or while it is in none."""
+    closed = [case.closed_at for case in report.cases if case.closed_at]
+    return max(closed) if closed and len(closed) == len(report.cases) else None
 
 
 def _of_reviews(report: ReportFacts) -> Iterator[Owed]:
