@@ -74,13 +74,13 @@ WRONG = {
     ),
     "place tampered with": tampered(8, "place"),
     "no postcode": Wrong(
-        page=9, control="home", answers={"postcode": "NE1 1AA and more"}, says="Make it 4 characters shorter", before=AT_HOME
+        page=9, control="home", answers={"postcode": "NE1 1AA and more"}, says="Too long by 4", before=AT_HOME
     ),
     "place too long": Wrong(
         page=10,
         control="place_words",
         answers={"place_words": "x" * 100_001},
-        says="Make it 1 characters shorter",
+        says="Too long by 1",
         before={8: {"place": "STREET"}},
     ),
     "reasons tampered with": tampered(11, "strands"),
@@ -92,7 +92,7 @@ WRONG = {
         page=16,
         control="responsible_home",
         answers={"responsible_home": LONG, "weapons": "a dog"},
-        says="Make it 1 characters shorter",
+        says="Too long by 1",
         before={15: {"responsible_kinds": "NEIGHBOUR"}},
     ),
     "harm tampered with": tampered(17, "harm"),
@@ -108,7 +108,7 @@ WRONG = {
         page=27,
         control="name",
         answers={"name": LONG, "birth": "41"},
-        says="Make it 1 characters shorter",
+        says="Too long by 1",
         before={26: {"identity": "named"}},
     ),
     "contact tampered with": tampered(28, "preferred"),
@@ -116,7 +116,7 @@ WRONG = {
         page=29,
         control="number",
         answers={"number": "0" * 61, "code_word": "lemon"},
-        says="Make it 1 characters shorter",
+        says="Too long by 1",
         before={28: {"preferred": "call"}},
     ),
     "formats tampered with": tampered(30, "formats"),
