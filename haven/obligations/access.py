@@ -11,6 +11,7 @@ from django.http import Http404
 from haven.accounts.choices import Role
 from haven.accounts.models import Staff
 from haven.cases.access import visible_cases, visible_reports
+from haven.cases.models import Case, CaseReport
 from haven.cases.rules.seeing import READERS
 from haven.kernel.clock import local_date
 from haven.obligations.models import OPEN, Duty
@@ -106,10 +107,13 @@ def _visible(viewer: Staff, at: datetime, rows: list[tuple[int, int | None, int]
     return [pk for pk, case, report in rows if (case in seen_cases if case else report in seen_reports)]
 
 
-def duties_about(viewer: Staff, *, at: datetime, report: Report | None = None, case: object = None) -> list[ToDo]:
+def duties_about(viewer: Staff, *, at: datetime, report: Report | None = None, case: Case | None = None) -> list[ToDo]:
     """Return the open duties about one report or case that the viewer has opened, first due first."""
-    about = Q(case=case) | Q(case=None, report__case_links__case=case) if case is not None else Q(report=report)
-    rows = Duty.objects.filter(OPEN, about, _seen(viewer, at)).select_related("report", "case", "staff", "team")
+    about = Q(report=report)
+    if case is not None:
+        reports = list(CaseReport.objects.filter(case=case).values_list("report", flat=True))
+        about = Q(case=case) | Q(case=None, report__in=reports)
+    rows = Duty.objects.filter(OPEN, about).select_related("report", "case", "staff", "team")
     return [_to_do(duty, viewer, at) for duty in rows.only(*_SHOWN).order_by("due_at", "pk")]
 
 

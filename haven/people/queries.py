@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from haven.kernel.words import query_tokens, skeleton, token, words_of
 from haven.people.models import Needs, Person, SafeContact
 
-MOST_CANDIDATES = 200
+MOST_CANDIDATES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +41,20 @@ def named_like(words: str) -> QuerySet[Person]:
     return rows
 
 
-def same_names(persons: Collection[Person]) -> dict[int, list[Match]]:
-    """Return, for each named person, others whose whole name is the same or sounds alike, in one query."""
-    names = {person.pk: _name_tokens(person.name) for person in persons if person.name}
-    names = {pk: tokens for pk, tokens in names.items() if tokens}
-    if not names:
-        return {}
+def names_like(persons: Collection[Person]) -> QuerySet[Person]:
+    """Return the newest persons, these apart, whose whole name is the same as one of theirs or sounds alike."""
     alike = Q(pk__in=[])
-    for tokens in names.values():
+    for tokens in _names_of(persons).values():
         alike |= _all_of(tokens)
+    own = [person.pk for person in persons]
+    return Person.objects.filter(alike).exclude(pk__in=own).order_by("-pk")[:MOST_CANDIDATES]
+
+
+def same_names(persons: Collection[Person], candidates: Collection[Person]) -> dict[int, list[Match]]:
+    """Return, for each named person, the candidates whose whole name is the same or sounds alike."""
     own = {person.pk for person in persons}
-    rows = Person.objects.filter(alike).exclude(pk__in=own).select_related("sealing_key").order_by("-pk")
-    candidates = list(rows[:MOST_CANDIDATES])
-    return {pk: _matches(tokens, candidates) for pk, tokens in names.items()}
+    others = [each for each in candidates if each.pk not in own]
+    return {pk: _matches(tokens, others) for pk, tokens in _names_of(persons).items()}
 
 
 def latest_safe_contact(persons: Collection[int]) -> dict[int, SafeContact]:
@@ -66,6 +67,11 @@ def latest_needs(persons: Collection[int]) -> dict[int, Needs]:
     """Return the newest needs of each of these persons who has any (clause 3.4.3)."""
     rows = Needs.objects.filter(person__in=persons).order_by("person", "-at", "-pk").distinct("person")
     return {row.person_id: row for row in rows.select_related("person__sealing_key")}
+
+
+def _names_of(persons: Iterable[Person]) -> dict[int, list[tuple[int, int | None]]]:
+    found = {person.pk: _name_tokens(person.name) for person in persons if person.name}
+    return {pk: tokens for pk, tokens in found.items() if tokens}
 
 
 def _name_tokens(name: str) -> list[tuple[int, int | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from haven.accounts.models import Staff
@@ -76,12 +77,15 @@ def attachment_for(report: Report, item: int) -> Attachment | None:
     return Attachment.objects.filter(report=report, item=item).select_related("item__sealing_key", "report").first()
 
 
-def linked_cases(viewer: Staff, case: Case) -> list[Case]:
+def linked_cases(viewer: Staff, case: Case, reports: Sequence[Report]) -> list[Case]:
     """Return the cases before and after this one and those that share a report, as far as the viewer sees them."""
-    through = CaseReport.objects.filter(report__case_links__case=case).values("case")
-    seen = visible_cases(viewer).exclude(pk=case.pk)
-    found = seen.filter(pk__in=through) | seen.filter(reopens=case) | seen.filter(reopened_as=case)
-    return list(found.distinct().defer("summary").order_by("-opened_at")[:25])
+    around = set(CaseReport.objects.filter(report__in=reports).values_list("case", flat=True))
+    around |= set(Case.objects.filter(reopens=case).values_list("pk", flat=True)) | {case.reopens_id or case.pk}
+    others = around - {case.pk}
+    if not others:
+        return []
+    seen = visible_cases(viewer).filter(pk__in=others)
+    return list(seen.defer("summary").order_by("-opened_at")[:25])
 
 
 def let_into(case: Case) -> list[CaseAccess]:

@@ -5,22 +5,21 @@ It is evidence for a trained person to weigh; nothing is merged and nobody is ac
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from haven.accounts.models import Staff
 from haven.cases.access.doors import visible_cases, visible_reports
-from haven.cases.access.sightings import Sightings, occupants_of, sightings_of
+from haven.cases.access.sightings import Sightings, known_to, occupants_of, sightings_of
 from haven.cases.models import Case
 from haven.homes.models import Property
-from haven.people.choices import Origin
 from haven.people.models import Occupancy, Person
-from haven.people.queries import same_names
+from haven.people.queries import Match, names_like, same_names
 from haven.reports.models import Report, ReportPerson
 
 MOST = 12
+MOST_NAMESAKES = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,25 +74,19 @@ class Known:
 def known_of(viewer: Staff, report: Report, *, at: datetime) -> Known:
     """Return what is known already of a report's people and home, as far as the viewer may know (3.3.3, 3.5.1)."""
     told = list(ReportPerson.objects.filter(report=report).select_related("person__sealing_key").order_by("pk"))
+    occupants = occupants_of(report.home)
     return Known(
         home=report.home,
-        occupants=occupants_of(report.home),
+        occupants=occupants,
         reports_here=_reports_here(viewer, report, at),
         cases_here=_cases_here(viewer, report),
-        people=_people(viewer, report, told, at),
+        people=_people(viewer, report, told, occupants, at),
     )
 
 
 def likenesses_of(viewer: Staff, persons: list[Person], *, at: datetime) -> dict[int, list[Likeness]]:
     """Return, for each person, others on record who may be the same, as far as the viewer may know (3.3.3)."""
-    alike = same_names(persons)
-    seen = sightings_of(viewer, {match.person.pk for each in alike.values() for match in each}, at=at)
-    return {
-        pk: _most_likely(
-            (Likeness(person=match.person, why=match.why, seen=seen[match.person.pk]) for match in matches), None
-        )
-        for pk, matches in alike.items()
-    }
+    return _likenesses(viewer, persons, None, [], at)
 
 
 def _reports_here(viewer: Staff, report: Report, at: datetime) -> list[Report]:
@@ -110,39 +103,42 @@ def _cases_here(viewer: Staff, report: Report) -> list[Case]:
     return list(rows.defer("summary").order_by("-opened_at")[:MOST])
 
 
-def _people(viewer: Staff, report: Report, told: list[ReportPerson], at: datetime) -> list[ToldOf]:
-    persons = [each.person for each in told]
-    alike = same_names(persons)
-    candidates = {match.person.pk for matches in alike.values() for match in matches}
-    seen = sightings_of(viewer, candidates, at=at)
-    return [
-        ToldOf(
-            told=each,
-            likenesses=_most_likely(
-                (
-                    Likeness(person=match.person, why=match.why, seen=_elsewhere(seen[match.person.pk], report))
-                    for match in alike.get(each.person_id, ())
-                ),
-                report.home,
-            ),
-        )
-        for each in told
-    ]
+def _people(
+    viewer: Staff, report: Report, told: list[ReportPerson], occupants: list[Occupancy], at: datetime
+) -> list[ToldOf]:
+    persons, here = [each.person for each in told], [each.person for each in occupants]
+    found = _likenesses(viewer, persons, report, here, at)
+    return [ToldOf(told=each, likenesses=found.get(each.person_id, [])) for each in told]
 
 
-def _most_likely(likenesses: Iterable[Likeness], home: Property | None) -> list[Likeness]:
-    """Keep those whom the viewer may know of; same home first, then those with cases, then by name."""
-    allowed = [each for each in likenesses if each.seen or each.person.origin == Origin.REGISTER]
+def _likenesses(
+    viewer: Staff, persons: list[Person], report: Report | None, here: list[Person], at: datetime
+) -> dict[int, list[Likeness]]:
+    """Return the likeliest for each person: those of the home first, then those in matters, then namesakes."""
+    rows = known_to(viewer, names_like(persons), at=at)
+    candidates = list(rows.only("tokens", "origin", "same_as")[:MOST_NAMESAKES])
+    at_home = {person.pk for person in here}
+    every = {each.pk: each for each in [*here, *candidates]}
+    alike = same_names(persons, list(every.values()))
+    chosen = {pk: sorted(found, key=lambda each: _rank(each, at_home))[:MOST] for pk, found in alike.items()}
+    ids = {match.person.pk for matches in chosen.values() for match in matches}
+    named = Person.objects.select_related("sealing_key").in_bulk(ids)
+    seen = sightings_of(viewer, ids, at=at)
+    return {
+        pk: [
+            Likeness(person=named[each.person.pk], why=each.why, seen=_elsewhere(seen[each.person.pk], report))
+            for each in matches
+        ]
+        for pk, matches in chosen.items()
+    }
 
-    def rank(each: Likeness) -> tuple[bool, bool, bool, int]:
-        return (not each.seen.is_at(home), not each.seen.cases, each.why != "same", -each.person.pk)
 
-    return sorted(allowed, key=rank)[:MOST]
+def _rank(match: Match, at_home: set[int]) -> tuple[bool, bool, bool]:
+    in_matter = getattr(match.person, "in_matter", False)
+    return (match.person.pk not in at_home, not in_matter, match.why != "same")
 
 
-def _elsewhere(seen: Sightings, report: Report) -> Sightings:
-    return Sightings(
-        homes=seen.homes,
-        cases=seen.cases,
-        reports=[told for told in seen.reports if told.report_id != report.pk],
-    )
+def _elsewhere(seen: Sightings, report: Report | None) -> Sightings:
+    """Return where somebody was seen, but for this report itself."""
+    reports = [told for told in seen.reports if report is None or told.report_id != report.pk]
+    return Sightings(homes=seen.homes, cases=seen.cases, reports=reports)

@@ -5,18 +5,22 @@ Shown as evidence beside the words that it rests on; it changes nothing by itsel
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from django.db.models import Q
+
 from haven.accounts.models import Staff
-from haven.cases.access.doors import visible_cases, visible_reports
+from haven.cases.access.doors import case_scope, report_scope
 from haven.cases.choices import Part
-from haven.cases.models import Case, CasePerson, CaseReport, Incident
+from haven.cases.models import Case, CasePerson, CaseReport, Incident, IncidentPerson
 from haven.cases.rules.patterns import Repeat, Told, repeat_in
 from haven.people.models import Person
 from haven.policy.pack import pack
 from haven.policy.pack.tables_work import RepeatRule
+from haven.reports.choices import Role
 from haven.reports.models import Report, ReportPerson
 
 MOST = 200
@@ -33,66 +37,94 @@ class Evidence:
     cases: list[Case]
 
 
+@dataclass(slots=True)
+class _Around:
+    """What hangs together with a case's people, by part: their cases, and the reports and occasions about them."""
+
+    people: dict[str, set[int]]
+    cases: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    reports: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    incidents: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+
 def repeats_for(viewer: Staff, case: Case, *, at: datetime) -> list[Evidence]:
     """Return which of the landlord's rules about repeats this case meets, and on what that rests (3.3.3, 3.5.1)."""
     rules = pack().repeat_rules.values()
     since = at - timedelta(days=2 * max((rule.within_days for rule in rules), default=0))
-    persons = _persons_by_part(case)
-    reports: dict[str, list[Report]] = {}
-    incidents: dict[str, list[Incident]] = {}
-    for about in ("address", *PARTS):
-        people = persons.get(PARTS[about], set()) if about in PARTS else set()
-        reports[about] = _reports_about(viewer, case, about, people, since, at)
-        incidents[about] = _incidents_about(viewer, case, about, people, since)
+    around = _around(case)
+    reports = _reports(viewer, case, around, since, at)
+    incidents = _incidents(viewer, case, around, since)
     found = (_met(rule, reports[rule.about], incidents[rule.about]) for rule in rules)
     return [evidence for evidence in found if evidence]
 
 
-def _persons_by_part(case: Case) -> dict[str, set[int]]:
+def _around(case: Case) -> _Around:
+    """Find, without a viewer yet, the matters that share a person with this case in the same part."""
+    around = _Around(people=_people_by_part(case))
+    everybody = set().union(*around.people.values())
+    parts = CasePerson.objects.filter(person__in=everybody, part__in=PARTS.values(), until=None)
+    for person, part, other in parts.values_list("person", "part", "case")[: 5 * MOST]:
+        if person in around.people[part]:
+            around.cases[part].add(other)
+    cases = set().union(*around.cases.values())
+    for other, report in CaseReport.objects.filter(case__in=cases).values_list("case", "report")[: 5 * MOST]:
+        for part in PARTS.values():
+            if other in around.cases[part]:
+                around.reports[part].add(report)
+    told = ReportPerson.objects.filter(person__in=everybody).values_list("person", "part", "report", "report__role")
+    for person, part, report, role in told[: 5 * MOST]:
+        meant = Part.HARMED if part == "reporter" and role == Role.VICTIM else part
+        if person in around.people.get(meant, ()):
+            around.reports[meant].add(report)
+    aimed = IncidentPerson.objects.filter(person__in=around.people[Part.HARMED]).values_list("incident", flat=True)
+    around.incidents[Part.HARMED] = set(aimed[:MOST])
+    return around
+
+
+def _people_by_part(case: Case) -> dict[str, set[int]]:
     """Return everybody harmed and everybody responsible (alleged) in a case, with every record of each."""
-    rows = CasePerson.objects.filter(case=case, until=None, part__in=PARTS.values()).select_related("person")
-    parts: dict[str, list[Person]] = {part: [] for part in PARTS.values()}
-    for row in rows:
-        parts[row.part].append(row.person)
-    roots = {person.one_person for people in parts.values() for person in people}
-    also = list(Person.objects.filter(same_as__in=roots).values_list("same_as_id", "pk"))
+    rows = CasePerson.objects.filter(case=case, until=None, part__in=PARTS.values())
+    roots: dict[str, set[int]] = {part: set() for part in PARTS.values()}
+    for part, person, same_as in rows.values_list("part", "person", "person__same_as"):
+        roots[part].add(same_as or person)
+    every = set().union(*roots.values())
+    also = list(Person.objects.filter(same_as__in=every).values_list("same_as_id", "pk"))
+    return {part: found | {pk for root, pk in also if root in found} for part, found in roots.items()}
+
+
+def _reports(viewer: Staff, case: Case, around: _Around, since: datetime, at: datetime) -> dict[str, list[Report]]:
+    """Return the reports about the address and about each part that the viewer may see, in one query."""
+    about = Q(pk__in=set().union(*around.reports.values()))
+    about |= Q(home=case.home_id) if case.home_id else Q()
+    rows = Report.objects.filter(about, report_scope(viewer, at=at), received_at__gte=since)
+    light = rows.only("reference", "channel", "received_at", "home_id", "strands", "incident_types")
+    seen = list(light.order_by("-received_at")[:MOST])
+    found = {name: [each for each in seen if each.pk in around.reports[part]] for name, part in PARTS.items()}
+    return {**found, "address": [each for each in seen if case.home_id and each.home_id == case.home_id]}
+
+
+def _incidents(viewer: Staff, case: Case, around: _Around, since: datetime) -> dict[str, list[Incident]]:
+    """Return the occasions at the address and about each part that the viewer may see, in one query."""
+    alleged = around.cases[Part.RESPONSIBLE]
+    about = Q(pk__in=around.incidents[Part.HARMED]) | Q(case__in=alleged)
+    about |= Q(home=case.home_id) if case.home_id else Q()
+    rows = Incident.objects.filter(about, recorded_at__gte=since).filter(case_scope(viewer, "case"))
+    light = rows.select_related("case").only(
+        "case",
+        "home_id",
+        "happened_from",
+        "recorded_at",
+        "case__reference",
+        "case__state",
+        "case__strands",
+        "case__opened_at",
+    )
+    seen = list(light.order_by("-recorded_at")[:MOST])
     return {
-        part: {person.one_person for person in people}
-        | {pk for root, pk in also if root in {person.one_person for person in people}}
-        for part, people in parts.items()
+        "address": [each for each in seen if case.home_id and each.home_id == case.home_id],
+        "person_harmed": [each for each in seen if each.pk in around.incidents[Part.HARMED]],
+        "person_responsible": [each for each in seen if each.case_id in alleged],
     }
-
-
-def _reports_about(
-    viewer: Staff, case: Case, about: str, people: set[int], since: datetime, at: datetime
-) -> list[Report]:
-    rows = visible_reports(viewer, at=at).filter(received_at__gte=since)
-    if about == "address":
-        rows = rows.filter(home=case.home_id) if case.home_id else rows.none()
-    else:
-        rows = rows.filter(pk__in=_report_ids(PARTS[about], people)) if people else rows.none()
-    return list(rows.defer("account", "answers", "tokens").order_by("-received_at")[:MOST])
-
-
-def _report_ids(part: str, people: set[int]) -> set[int]:
-    """Return the reports that name one of these people in this part, or are in a case that has them in it."""
-    told = ReportPerson.objects.filter(person__in=people, part=part).values_list("report", flat=True)
-    cases = CasePerson.objects.filter(person__in=people, part=part, until=None).values("case")
-    linked = CaseReport.objects.filter(case__in=cases).values_list("report", flat=True)
-    return set(told[:MOST]) | set(linked[:MOST])
-
-
-def _incidents_about(viewer: Staff, case: Case, about: str, people: set[int], since: datetime) -> list[Incident]:
-    rows = Incident.objects.filter(recorded_at__gte=since)
-    if about == "address":
-        rows = rows.filter(home=case.home_id) if case.home_id else rows.none()
-    elif about == "person_harmed":
-        rows = rows.filter(harmed_links__person__in=people).distinct()
-    else:
-        cases = CasePerson.objects.filter(person__in=people, part=PARTS[about], until=None).values("case")
-        rows = rows.filter(case__in=cases)
-    seen = visible_cases(viewer).filter(pk__in=rows.values("case"))
-    return list(rows.filter(case__in=seen).select_related("case").defer("case__summary", "summary")[:MOST])
 
 
 def _met(rule: RepeatRule, reports: list[Report], incidents: list[Incident]) -> Evidence | None:

@@ -8,15 +8,15 @@ from datetime import datetime
 from django.http import Http404
 
 from haven.accounts.models import Staff
-from haven.cases.access.sightings import Sightings, sightings_of
+from haven.cases.access.sightings import Sightings, known_to, sightings_of
 from haven.cases.rules.seeing import READERS
 from haven.people.choices import Origin
 from haven.people.models import Person
 from haven.people.queries import named_like
 from haven.trail.recording import record_seen
 
-LOOKED_AT = 500
-SHOWN = 50
+LOOKED_AT = 300
+SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,19 +38,24 @@ class Hits:
 def search_people(viewer: Staff, words: str, *, at: datetime) -> Hits:
     """Return people of this name whom the viewer may know of: those in matters they see, then tenants by the register.
 
-    Only the newest 500 of a name are looked at. The trail keeps that somebody searched, not for whom.
+    Only the newest 300 of a name are looked at. The trail keeps that somebody searched, not for whom.
     """
     if not viewer.has(*READERS):
         return Hits(hits=[])
-    newest = list(named_like(words).order_by("-pk").values_list("pk", "origin")[: LOOKED_AT + 1])
-    candidates = dict(newest[:LOOKED_AT])
-    record_seen(act="people.searched", subject=viewer, by=viewer, at=at, found=len(newest))
-    seen = sightings_of(viewer, candidates, at=at)
-    allowed = [pk for pk, origin in candidates.items() if origin == Origin.REGISTER or (pk in seen and seen[pk])]
-    allowed.sort(key=lambda pk: not (seen[pk].cases or seen[pk].reports))
-    persons = Person.objects.select_related("sealing_key").in_bulk(allowed[:SHOWN])
-    hits = [Hit(person=persons[pk], seen=seen[pk]) for pk in allowed[:SHOWN]]
-    return Hits(hits=hits, are_more=len(newest) > LOOKED_AT or len(allowed) > SHOWN)
+    newest = named_like(words).order_by("-pk")[:LOOKED_AT]
+    found = known_to(viewer, newest, at=at).values_list("pk", flat=True)
+    allowed = list(found[: SHOWN + 1])
+    record_seen(act="people.searched", subject=viewer, by=viewer, at=at, found=len(allowed))
+    shown = allowed[:SHOWN]
+    seen = sightings_of(viewer, shown, at=at)
+    persons = Person.objects.select_related("sealing_key").in_bulk(shown)
+    hits = [Hit(person=persons[pk], seen=seen[pk]) for pk in shown]
+    return Hits(hits=hits, are_more=len(allowed) > SHOWN or _are_more(words))
+
+
+def _are_more(words: str) -> bool:
+    """Say whether more people bear this name than were looked at."""
+    return len(named_like(words).order_by("-pk").values_list("pk", flat=True)[LOOKED_AT : LOOKED_AT + 1]) > 0
 
 
 def get_person(viewer: Staff, pk: int, *, at: datetime) -> Person:

@@ -7,12 +7,25 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Case as Case_
+from django.db.models import Exists, OuterRef, Q, QuerySet, When
+
 from haven.accounts.models import Staff
-from haven.cases.access.doors import visible_cases, visible_reports
+from haven.cases.access.doors import case_scope, report_scope, visible_cases, visible_reports
 from haven.cases.models import Case, CasePerson
 from haven.homes.models import Property
-from haven.people.models import Occupancy
+from haven.people.choices import Origin
+from haven.people.models import Occupancy, Person
 from haven.reports.models import Report, ReportPerson
+
+MOST = 500
+_CASE = (
+    "person", "part", "case", "case__reference", "case__state", "case__strands", "case__opened_at", "case__home_id",
+)  # fmt: skip
+_REPORT = (
+    "person", "part", "report", "report__reference", "report__channel", "report__strands", "report__incident_types",
+    "report__received_at", "report__home_id",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -56,23 +69,32 @@ def sightings_of(viewer: Staff, persons: Collection[int], *, at: datetime) -> di
     return found
 
 
+def known_to(viewer: Staff, candidates: QuerySet[Person], *, at: datetime) -> QuerySet[Person]:
+    """Return those of a few candidates whom the viewer may know of: in the register, or in a matter that they see.
+
+    Those in a matter come first, and `in_matter` says so. Only the rows themselves are looked at, however many there
+    are besides (3.3.3).
+    """
+    in_case = CasePerson.objects.filter(person=OuterRef("pk"), until=None).filter(case_scope(viewer, "case"))
+    told = ReportPerson.objects.filter(person=OuterRef("pk")).filter(report_scope(viewer, "report", at=at))
+    rows = Person.objects.filter(pk__in=candidates.values("pk"))
+    rows = rows.annotate(in_matter=Case_(When(Exists(in_case), then=True), default=Exists(told)))
+    return rows.filter(Q(in_matter=True) | Q(origin=Origin.REGISTER)).order_by("-in_matter", "-pk")
+
+
 def _homes(persons: Collection[int]) -> Iterable[Occupancy]:
     rows = Occupancy.objects.filter(person__in=persons).select_related("tenancy__property")
-    return rows.order_by("to_on", "-from_on", "pk")[:500]
+    return rows.order_by("to_on", "-from_on", "pk")[:MOST]
 
 
 def _cases(viewer: Staff, persons: Collection[int]) -> Iterable[CasePerson]:
-    rows = CasePerson.objects.filter(person__in=persons, until=None)
-    seen = visible_cases(viewer).filter(pk__in=rows.values("case"))
-    told = rows.filter(case__in=seen).select_related("case__home").defer("case__summary")
-    return told.order_by("-case__opened_at")[:500]
+    rows = CasePerson.objects.filter(person__in=persons, until=None).filter(case_scope(viewer, "case"))
+    return rows.select_related("case").only(*_CASE).order_by("-case__opened_at")[:MOST]
 
 
 def _reports(viewer: Staff, persons: Collection[int], at: datetime) -> Iterable[ReportPerson]:
-    rows = ReportPerson.objects.filter(person__in=persons)
-    seen = visible_reports(viewer, at=at).filter(pk__in=rows.values("report"))
-    told = rows.filter(report__in=seen).select_related("report__home")
-    return told.defer("report__account", "report__answers", "report__tokens").order_by("-report__received_at")[:500]
+    rows = ReportPerson.objects.filter(person__in=persons).filter(report_scope(viewer, "report", at=at))
+    return rows.select_related("report").only(*_REPORT).order_by("-report__received_at")[:MOST]
 
 
 def occupants_of(home: Property | None) -> list[Occupancy]:

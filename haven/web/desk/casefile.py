@@ -130,7 +130,7 @@ def overview(request: StaffRequest, case: Case, now: datetime) -> HttpResponse:
         "reports": [caseshown.report_line(each, now) for each in reports],
         "harmed": [caseshown.person(each, now) for each in people if any(p.part == "harmed" for p in each.parts)],
         "others": [caseshown.person(each, now) for each in people if all(p.part != "harmed" for p in each.parts)],
-        "linked": [caseshown.case_line(each, now) for each in files.linked_cases(request.user, case)],
+        "linked": [caseshown.case_line(each, now) for each in files.linked_cases(request.user, case, reports)],
         "findings": caseshown.four_findings(files.findings_of(case), now),
         "repeats": caseshown.evidence(access.repeats_for(request.user, case, at=now), now),
         "latest": trail_items(files.latest_in(case), now),

@@ -19,11 +19,12 @@ def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> No
 def offer_rows(
     form: forms.Form, name: str, rows: QuerySet[Any], label: Callable[[Any], str], *, initial: Any = None
 ) -> None:
-    """Let a field offer these rows, each under its label."""
+    """Let a field offer these rows, each under its label; they are read once, however often the page asks for them."""
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = rows
-    field.label_from_instance = label  # type: ignore[method-assign, assignment]
+    nobody = [("", field.empty_label)] if field.empty_label is not None else []
+    field.choices = [*nobody, *((row.pk, label(row)) for row in list(rows))]  # type: ignore[assignment]
     field.initial = initial
 
 
