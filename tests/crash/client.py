@@ -96,7 +96,9 @@ class Client:
         if token is None:
             raise GaveUp(f"GET {path} has no form: {re.sub('<[^>]+>', ' ', page)[-300:]}")
         given = [("csrfmiddlewaretoken", token[1]), *fields]
-        body, kind = (_parts(given, file), f"multipart/form-data; boundary={BETWEEN}") if file else (_encoded(given), "")
+        body, kind = (
+            (_parts(given, file), f"multipart/form-data; boundary={BETWEEN}") if file else (_encoded(given), "")
+        )
         status, page, where = self.ask("POST", path, body, kind)
         if status not in (302, 303):
             raise GaveUp(f"POST {path}: {status} {re.sub('<[^>]+>', ' ', page)[-300:]}")
@@ -139,6 +141,10 @@ def _encoded(fields: Fields) -> bytes:
 
 
 def _parts(fields: Fields, file: bytes) -> bytes:
-    lines = [f'--{BETWEEN}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in fields]
+    lines = [
+        f'--{BETWEEN}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in fields
+    ]
     head = f'--{BETWEEN}\r\nContent-Disposition: form-data; name="files"; filename="door.png"\r\n'
-    return "".join([*lines, head, "Content-Type: image/png\r\n\r\n"]).encode() + file + f"\r\n--{BETWEEN}--\r\n".encode()
+    return (
+        "".join([*lines, head, "Content-Type: image/png\r\n\r\n"]).encode() + file + f"\r\n--{BETWEEN}--\r\n".encode()
+    )

@@ -21,7 +21,7 @@ from tests.machinery.trial import Trial, command_line, is_alive, parents_of_all
 
 pytestmark = pytest.mark.slow
 CLIENTS = 6
-KILLS = {"web worker": 33, "web master": 2, "database backend": 9, "database": 8}
+KILLS = {"web worker": 33, "web master": 2, "database backend": 9, "database": 6}
 EVERY = sum(KILLS.values())
 EXPECTED_PEOPLE = {True: [["reporter", "Reporter {mark}", 1]], False: []}
 
@@ -137,7 +137,13 @@ def aftermath(trial):
         trial.wait_for(lambda: trial.status("/healthz") == 200, patience=60)
         senders.stop()
     there = look_at(trial)
-    return {"killed": killed, "told": senders.every, "faults": senders.faults, "there": there, "clients": senders.clients}
+    return {
+        "killed": killed,
+        "told": senders.every,
+        "faults": senders.faults,
+        "there": there,
+        "clients": senders.clients,
+    }
 
 
 def look_at(trial):

@@ -48,9 +48,13 @@ class Screen:
         if wrong:
             self.found[name] = wrong
 
+    def said(self) -> str:
+        """Everything that is wrong, a line for each."""
+        return "\n".join(f"{name}: {line}" for name, lines in self.found.items() for line in lines)
+
 
 def _wrong(facts: dict[str, Any], language: str) -> Iterable[str]:
-    if (facts["lang"], facts["dir"]) != (language, "rtl" if language == "ar" else "ltr"):
+    if (facts["lang"].split("-")[0], facts["dir"]) != (language, "rtl" if language == "ar" else "ltr"):
         yield f"language {facts['lang']}, direction {facts['dir']}"
     if len(facts["headings"]) != 1 or not all(facts["headings"]):
         yield f"main headings: {facts['headings']}"

@@ -32,8 +32,13 @@ class Watched:
         """Open another tab."""
         page = self.context.new_page()
         page.on("pageerror", lambda fault: self.faults.append(str(fault)))
-        page.on("console", lambda said: self.faults.append(said.text) if said.type == "error" else None)
+        page.on("console", self._said)
         return page
+
+    def _said(self, said: Any) -> None:
+        """Remember what the browser complains of, but not that a page which is not there answers 404."""
+        if said.type == "error" and not ("404" in said.text and "/static/" not in said.location["url"]):
+            self.faults.append(said.text)
 
     def _asked(self, request: Any) -> None:
         if not request.url.startswith(self.url):
@@ -144,10 +149,12 @@ class Reporter(Person):
 
     def begin(self) -> Reporter:
         """Come to the first page, choose the language, and go on to the first question."""
+        return self.arrive().click('a[href="/before"]').click('a[href="/p/1"]')
+
+    def arrive(self) -> Reporter:
+        """Come to the first page and choose the language."""
         self.see("/")
-        if self.language != "en":
-            self.click(f'button[name=language][value="{self.language}"]')
-        return self.click('a[href="/before"]').click('a[href="/p/1"]')
+        return self if self.language == "en" else self.click(f'button[name=language][value="{self.language}"]')
 
     def go(self, to: str = "on") -> Reporter:
         """Press the button that goes on, or the one that goes to the check page."""

@@ -17,6 +17,8 @@ TEXTS = {
     "markup": b"</textarea><script>alert(1)</script>\"' {{ 7|add:7 }} %s %(x)s",
     "lines": b"one\r\ntwo\n\n three",
 }
+SHOWN_AGAIN = {"/code": 80, "/lost": 40}
+"""A code has 16 letters and a number 11: of what cannot be either, so many letters are shown again."""
 KEPT_AS_IT_IS = ["right to left", "emoji", "markup"]
 
 
@@ -68,9 +70,13 @@ def test_strange_letters_are_kept_or_named_on_every_page(on, path):
             if answer.status == 200 and "govuk-error-summary" in answer.text:
                 is_said(answer)
                 wanted = words.decode("utf-8", "replace").replace("\0", "")[:200].strip()
-                assert shown[name].replace("\0", "").replace("\r\n", "\n").strip() == wanted.replace("\r\n", "\n"), (name, kind)
+                kept = shown[name].replace("\0", "").replace("\r\n", "\n").strip()
+                assert kept == wanted.replace("\r\n", "\n")[: SHOWN_AGAIN.get(path, 200)].strip(), (name, kind)
             elif kind in KEPT_AS_IT_IS and path in QUESTIONS:
-                assert person.see(path).controls.texts[name] in (words.decode(), words.decode().strip().upper()), (name, kind)
+                assert person.see(path).controls.texts[name] in (words.decode(), words.decode().strip().upper()), (
+                    name,
+                    kind,
+                )
             assert b"<script>alert" not in answer.text.encode()
 
 
@@ -144,7 +150,9 @@ def test_a_body_without_end_is_refused_in_words(on, path):
     assert "could not take that in one piece" in answer.words
 
 
-@pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary=", "application/json", "text/plain", "x", FORM])
+@pytest.mark.parametrize(
+    "kind", ["multipart/form-data", "multipart/form-data; boundary=", "application/json", "text/plain", "x", FORM]
+)
 @pytest.mark.parametrize("body", [b"", b"{", b"--x\r\n", b"%", b"&&&&==", b"=\xff%zz%00"])
 def test_a_body_that_is_no_form_never_breaks_anything(visitor, kind, body):
     secret = visitor.see("/code").controls.secret
@@ -154,7 +162,19 @@ def test_a_body_that_is_no_form_never_breaks_anything(visitor, kind, body):
 
 @pytest.mark.parametrize(
     "path",
-    ["/p/0", "/p/31", "/p/99999999999999999999", "/p/x", "/c/0", "/p/%00", "/p/%ff", "//p/1", "/%2e%2e/", "/mine/nothing", "/p/1/"],
+    [
+        "/p/0",
+        "/p/31",
+        "/p/99999999999999999999",
+        "/p/x",
+        "/c/0",
+        "/p/%00",
+        "/p/%ff",
+        "//p/1",
+        "/%2e%2e/",
+        "/mine/nothing",
+        "/p/1/",
+    ],
 )
 def test_addresses_that_are_not_there_say_so_alike(visitor, path):
     answer = visitor.see(path)
@@ -163,8 +183,17 @@ def test_addresses_that_are_not_there_say_so_alike(visitor, path):
 
 
 def test_dates_in_any_script_and_shape_are_read_or_named(visitor):
-    for parts in [("٣١", "١٢", "٢٠٢٤"), ("1" * 40, "1", "2024"), ("-1", "1", "2024"), ("1.5", "1", "2024"), ("①", "1", "2024"), ("0", "0", "0")]:
-        fields = [(f"when_from-{part}", value.encode()) for part, value in zip(("day", "month", "year"), parts, strict=True)]
+    for parts in [
+        ("٣١", "١٢", "٢٠٢٤"),
+        ("1" * 40, "1", "2024"),
+        ("-1", "1", "2024"),
+        ("1.5", "1", "2024"),
+        ("①", "1", "2024"),
+        ("0", "0", "0"),
+    ]:
+        fields = [
+            (f"when_from-{part}", value.encode()) for part, value in zip(("day", "month", "year"), parts, strict=True)
+        ]
         answer = visitor.send("/p/7", fields)
         assert answer.status in (200, 302), parts
         if answer.status == 200:

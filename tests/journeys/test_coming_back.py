@@ -90,7 +90,9 @@ def test_somebody_adds_words_and_a_file_and_is_in_danger_now(somebody, colleague
     assert (person.path, person.heading) == ("/mine/now", "Call 999 now")
     person.press("Continue")
     assert "We have what you added" in person.text
-    added = rows.ask(lambda: [(one.words, one.danger, one.attachments.count()) for one in report_of(reference).additions.all()])
+    added = rows.ask(
+        lambda: [(one.words, one.danger, one.attachments.count()) for one in report_of(reference).additions.all()]
+    )
     assert added == [("He is back.\nHe has a bat.", ["WEAPON"], 1)]
     worker = colleague("manager").see("/desk/")
     assert worker.page.locator(".hv-alarm", has_text=reference).count() == 1
@@ -175,7 +177,9 @@ def test_without_a_code_nothing_is_there(somebody, path):
     assert "Nothing is open here." in somebody().see(path).text
 
 
-@pytest.mark.parametrize(("path", "control"), [("/mine/add", "danger"), ("/mine/allow", "permission_POLICE"), ("/mine/reach", "preferred")])
+@pytest.mark.parametrize(
+    ("path", "control"), [("/mine/add", "danger"), ("/mine/allow", "permission_POLICE"), ("/mine/reach", "preferred")]
+)
 def test_what_was_never_offered_is_refused(somebody, told, path, control):
     person = somebody().return_with(told[1]).see(path)
     person.page.locator(f'[name="{control}"]').first.evaluate(TAMPERED)

@@ -127,7 +127,9 @@ def test_leaving_does_not_touch_what_was_sent(somebody, rows):
 def remembering(chromium, elsewhere):
     """A browser that keeps pages as they were for Back and Forward, as people's browsers do."""
     browser = chromium.browser_type.launch(
-        executable_path=CHROMIUM, args=[*SWITCHES, *elsewhere.switches], ignore_default_args=["--disable-back-forward-cache"]
+        executable_path=CHROMIUM,
+        args=[*SWITCHES, *elsewhere.switches],
+        ignore_default_args=["--disable-back-forward-cache"],
     )
     yield browser
     browser.close()

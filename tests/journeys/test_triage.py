@@ -41,7 +41,9 @@ def tell(rows):
             strands=("RACE",),
         )
         at = clock.now()
-        return receive_report(told=told, channel="WEB_FORM", code=new_code(), received_at=at, by=VISITOR, at=at).reference
+        return receive_report(
+            told=told, channel="WEB_FORM", code=new_code(), received_at=at, by=VISITOR, at=at
+        ).reference
 
     return lambda home, **more: rows.ask(receive, home, **more)
 
@@ -64,7 +66,10 @@ def urgency_of(references):
     """The key by which the queue is in order, for each report."""
     from haven.reports.models import Report
 
-    return {one.reference: (one.urgency, one.triage_due_at, one.pk) for one in Report.objects.filter(reference__in=references)}
+    return {
+        one.reference: (one.urgency, one.triage_due_at, one.pk)
+        for one in Report.objects.filter(reference__in=references)
+    }
 
 
 def test_the_queue_is_in_the_order_of_danger_and_clock(colleague, rows, quiet, tell):
@@ -202,7 +207,12 @@ def test_a_conflict_of_interest_hides_the_case_everywhere(colleague, rows, tell)
     for found in (case, reference, "Kowalczykowska"):
         content = worker.see("/desk/find").write("words", found).press("Find").page.content()
         assert [words for words in hidden if words in content.replace(f'value="{found}"', "")] == [], found
-    for path in (f"/desk/cases/{case}", f"/desk/reports/{reference}", f"/desk/reports/{waiting}", f"/desk/cases/{case}/trail"):
+    for path in (
+        f"/desk/cases/{case}",
+        f"/desk/reports/{reference}",
+        f"/desk/reports/{waiting}",
+        f"/desk/cases/{case}/trail",
+    ):
         assert worker.browser.context.request.get(path).status == 404, path
     assert case in manager.see("/desk/cases?whose=team").page.content()
 

@@ -37,7 +37,9 @@ def a_date(day: str, month: str, year: str, name: str = "when_from") -> dict[str
 
 def tampered(page: int, control: str, before: dict[int, dict[str, Any]] | None = None) -> Wrong:
     """An answer that was never offered."""
-    return Wrong(page=page, control=control, tampered=control, says="Choose from the answers on the page", before=before or {})
+    return Wrong(
+        page=page, control=control, tampered=control, says="Choose from the answers on the page", before=before or {}
+    )
 
 
 WRONG = {
@@ -48,19 +50,35 @@ WRONG = {
     "relation tampered with": tampered(5, "relation", {4: {"role": "FOR_SOMEBODY"}}),
     "when tampered with": tampered(6, "when_kind"),
     "no such day": Wrong(
-        page=7, control="when_from-day", answers=a_date("31", "2", "2025"), says="Write a day that has been", before=ON_A_DAY
+        page=7,
+        control="when_from-day",
+        answers=a_date("31", "2", "2025"),
+        says="Write a day that has been",
+        before=ON_A_DAY,
     ),
     "no such month": Wrong(
-        page=7, control="when_from-month", answers=a_date("1", "13", "2025"), says="a number from 1 to 12", before=ON_A_DAY
+        page=7,
+        control="when_from-month",
+        answers=a_date("1", "13", "2025"),
+        says="a number from 1 to 12",
+        before=ON_A_DAY,
     ),
     "letters for a day": Wrong(
         page=7, control="when_from-day", answers=a_date("first", "3", "2025"), says="Write a day", before=ON_A_DAY
     ),
     "no year": Wrong(
-        page=7, control="when_from-year", answers=a_date("1", "3", ""), says="Write the year with four numbers", before=ON_A_DAY
+        page=7,
+        control="when_from-year",
+        answers=a_date("1", "3", ""),
+        says="Write the year with four numbers",
+        before=ON_A_DAY,
     ),
     "no month": Wrong(
-        page=7, control="when_from-month", answers=a_date("1", "", "2025"), says="Write the month as well", before=ON_A_DAY
+        page=7,
+        control="when_from-month",
+        answers=a_date("1", "", "2025"),
+        says="Write the month as well",
+        before=ON_A_DAY,
     ),
     "the future": Wrong(
         page=7, control="when_from-year", answers=a_date("1", "1", "2999"), says="Write the year", before=ON_A_DAY
@@ -129,7 +147,9 @@ def go_wrong(person: Reporter, wrong: Wrong) -> None:
         person.see(f"/p/{number}").answer(**answers).go()
     person.see(f"/p/{wrong.page}").answer(**wrong.answers)
     if not wrong.answers:
-        person.page.eval_on_selector_all("main input[type=checkbox]", "all => all.forEach(one => { one.checked = false })")
+        person.page.eval_on_selector_all(
+            "main input[type=checkbox]", "all => all.forEach(one => { one.checked = false })"
+        )
     if wrong.tampered:
         person.page.locator(f'[name="{wrong.tampered}"]').first.evaluate(TAMPERED)
     person.go(wrong.go)
