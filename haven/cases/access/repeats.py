@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from django.db.models import Q
 
 from haven.accounts.models import Staff
-from haven.cases.access.doors import case_scope, report_scope
+from haven.cases.access.scope import CaseIsSeen, ReportIsSeen
 from haven.cases.choices import Part
 from haven.cases.models import Case, CasePerson, CaseReport, Incident, IncidentPerson
 from haven.cases.rules.patterns import Repeat, Told, repeat_in
@@ -96,7 +96,7 @@ def _reports(viewer: Staff, case: Case, around: _Around, since: datetime, at: da
     """Return the reports about the address and about each part that the viewer may see, in one query."""
     about = Q(pk__in=set().union(*around.reports.values()))
     about |= Q(home=case.home_id) if case.home_id else Q()
-    rows = Report.objects.filter(about, report_scope(viewer, at=at), received_at__gte=since)
+    rows = Report.objects.filter(about, ReportIsSeen(viewer, at=at), received_at__gte=since)
     light = rows.only("reference", "channel", "received_at", "home_id", "strands", "incident_types")
     seen = list(light.order_by("-received_at")[:MOST])
     found = {name: [each for each in seen if each.pk in around.reports[part]] for name, part in PARTS.items()}
@@ -108,7 +108,7 @@ def _incidents(viewer: Staff, case: Case, around: _Around, since: datetime) -> d
     alleged = around.cases[Part.RESPONSIBLE]
     about = Q(pk__in=around.incidents[Part.HARMED]) | Q(case__in=alleged)
     about |= Q(home=case.home_id) if case.home_id else Q()
-    rows = Incident.objects.filter(about, recorded_at__gte=since).filter(case_scope(viewer, "case"))
+    rows = Incident.objects.filter(about, recorded_at__gte=since).filter(CaseIsSeen(viewer, "case"))
     light = rows.select_related("case").only(
         "case",
         "home_id",

@@ -11,7 +11,8 @@ from django.db.models import Case as Case_
 from django.db.models import Exists, OuterRef, Q, QuerySet, When
 
 from haven.accounts.models import Staff
-from haven.cases.access.doors import case_scope, report_scope, visible_cases, visible_reports
+from haven.cases.access.doors import visible_cases, visible_reports
+from haven.cases.access.scope import CaseIsSeen, ReportIsSeen
 from haven.cases.models import Case, CasePerson
 from haven.homes.models import Property
 from haven.people.choices import Origin
@@ -75,8 +76,8 @@ def known_to(viewer: Staff, candidates: QuerySet[Person], *, at: datetime) -> Qu
     Those in a matter come first, and `in_matter` says so. Only the rows themselves are looked at, however many there
     are besides (3.3.3).
     """
-    in_case = CasePerson.objects.filter(person=OuterRef("pk"), until=None).filter(case_scope(viewer, "case"))
-    told = ReportPerson.objects.filter(person=OuterRef("pk")).filter(report_scope(viewer, "report", at=at))
+    in_case = CasePerson.objects.filter(person=OuterRef("pk"), until=None).filter(CaseIsSeen(viewer, "case"))
+    told = ReportPerson.objects.filter(person=OuterRef("pk")).filter(ReportIsSeen(viewer, "report", at=at))
     rows = Person.objects.filter(pk__in=candidates.values("pk"))
     rows = rows.annotate(in_matter=Case_(When(Exists(in_case), then=True), default=Exists(told)))
     return rows.filter(Q(in_matter=True) | Q(origin=Origin.REGISTER)).order_by("-in_matter", "-pk")
@@ -88,12 +89,12 @@ def _homes(persons: Collection[int]) -> Iterable[Occupancy]:
 
 
 def _cases(viewer: Staff, persons: Collection[int]) -> Iterable[CasePerson]:
-    rows = CasePerson.objects.filter(person__in=persons, until=None).filter(case_scope(viewer, "case"))
+    rows = CasePerson.objects.filter(person__in=persons, until=None).filter(CaseIsSeen(viewer, "case"))
     return rows.select_related("case").only(*_CASE).order_by("-case__opened_at")[:MOST]
 
 
 def _reports(viewer: Staff, persons: Collection[int], at: datetime) -> Iterable[ReportPerson]:
-    rows = ReportPerson.objects.filter(person__in=persons).filter(report_scope(viewer, "report", at=at))
+    rows = ReportPerson.objects.filter(person__in=persons).filter(ReportIsSeen(viewer, "report", at=at))
     return rows.select_related("report").only(*_REPORT).order_by("-report__received_at")[:MOST]
 
 
