@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 
-.PHONY: run test lock
+.PHONY: run test bench lock
 
 # Try Haven out: prepare what is missing, then start it on a fictional landlord; Ctrl-C stops it.
 run:
@@ -13,6 +13,11 @@ run:
 test:
 	@$(PYTHON) bin/bootstrap --check
 	@.venv/bin/python3 bin/check
+
+# Measure Haven at the sizes that SIZES names (10,000 and 100,000 cases); the figures are kept in build/bench.json.
+bench:
+	@$(PYTHON) bin/bootstrap --check
+	@.venv/bin/python3 -m bench
 
 # Write the locked lists of packages anew after changing requirements.in or requirements-dev.in (needs uv).
 lock:
