@@ -121,7 +121,8 @@ def reporting(port: int, clients: int, *, whole: bool = False) -> dict[str, Any]
 def duties(data: Path) -> dict[str, Any]:
     """Measure a rebuild of every duty."""
     began = time.monotonic()
-    done = subprocess.run([*HAVEN, "duties", "rebuild", "--from-nothing"], env=surroundings(data), cwd=ROOT, check=True, capture_output=True)
+    order = [*HAVEN, "duties", "rebuild", "--from-nothing"]
+    done = subprocess.run(order, env=surroundings(data), cwd=ROOT, check=True, capture_output=True)
     took = time.monotonic() - began
     print(f"  all duties rebuilt in {took:.1f} s: {done.stdout.decode().strip()[-100:]}")
     return {"seconds": round(took, 1)}
