@@ -118,9 +118,9 @@ def test_a_very_long_account_is_kept_whole_and_indexed_within_bounds(tell):
         (("HAPPENING_NOW",), (), 0, True, 1),
         (("SUICIDAL",), (), 0, True, 1),
         (("NONE",), ("SOMEWHERE_TONIGHT",), 1, False, 1),
-        (("NONE",), ("CLEAN_OFF",), 5, False, 0),
+        (("NONE",), ("CLEAN_OFF",), 4, False, 0),
         (("NOT_SURE",), (), 3, False, 0),
-        (("NONE",), (), 5, False, 0),
+        (("NONE",), (), 4, False, 0),
     ],
 )
 def test_danger_puts_a_report_first_and_rings(tell, danger, needs, urgency, is_danger, alarms):
