@@ -192,7 +192,7 @@ def test_an_account_that_has_left_sees_nothing(tyne):
 
 def test_a_declared_conflict_reaches_every_case_and_report_of_the_matter(tyne):
     worker, other = cast.caseworker(tyne), cast.caseworker(tyne)
-    case = cast.case(by=worker, team_=tyne, caseworker=other)
+    case = cast.case(by=cast.manager(tyne), team_=tyne, caseworker=other)
     second = cast.report(team=tyne)
     actions.declare_conflict(subject=case, staff=other, reason="friend", by=other, at=cast.AT)
     case.refresh_from_db()

@@ -158,3 +158,17 @@ def test_somebody_of_another_team_cannot_decide_and_cannot_tell_why(told, tyne):
     with pytest.raises(Refused) as refused:
         actions.take_up(report=told, by=cast.caseworker(cast.team("Wear")), at=cast.AT)
     assert refused.value.decision.reason == "There is nothing here under that reference."
+
+
+def test_a_case_is_opened_for_nobody_who_may_not_have_it(told, tyne, worker):
+    colleague, gone = cast.caseworker(tyne), cast.caseworker(tyne)
+    gone.is_active = False
+    gone.save()
+    locked = cast.caseworker(tyne)
+    boss = cast.manager(tyne)
+    actions.declare_conflict(subject=told, staff=locked, reason="neighbour", by=boss, at=cast.AT)
+    for by, to in ((worker, colleague), (boss, gone), (boss, locked)):
+        with pytest.raises(Refused):
+            actions.open_case(report=told, seen=cast.seen(told), team=tyne, caseworker=to, by=by, at=cast.AT)
+    assert not Case.objects.exists()
+    actions.open_case(report=told, seen=cast.seen(told), team=tyne, caseworker=colleague, by=boss, at=cast.AT)

@@ -13,11 +13,11 @@ from typing import Any
 from django.db.models import F
 
 from haven.accounts.models import Staff, Team
-from haven.cases.choices import Outcome
+from haven.cases.choices import Outcome, Restriction
 from haven.cases.making import carry_people, has_report, new_case, put_report_in
-from haven.cases.models import Case, TriageDecision
+from haven.cases.models import Case, Conflict, TriageDecision
 from haven.cases.queries.facts import case_facts, report_facts, viewer_of
-from haven.cases.rules import seeing, triage
+from haven.cases.rules import casework, seeing, triage
 from haven.kernel.action import action, note, touch
 from haven.kernel.decision import require
 from haven.policy.pack import pack
@@ -59,6 +59,7 @@ def open_case(
     `is_further` opens one more case from a report that was decided. Raises Refused unless `by` may decide now.
     """
     locked = _may_decide(report, seen, by, at, is_further=is_further)
+    _may_give(locked, caseworker, team, by)
     case = new_case(report=locked, team=team, caseworker=caseworker, summary=summary, by=by, at=at)
     put_report_in(case=case, report=locked, by=by, at=at)
     _decided(locked, Outcome.OPEN, seen, by, at, case=case)
@@ -93,6 +94,7 @@ def link_to_closed_case(
     """Open a case that goes on from a closed one, with the people of both; the closed one stays as it was (4.4)."""
     locked = _may_decide(report, seen, by, at, is_further=is_further)
     before = _may_use(case, locked, Outcome.LINK, by)
+    _may_give(locked, caseworker, team, by)
     opened = new_case(report=locked, team=team, caseworker=caseworker, summary=summary, by=by, at=at, reopens=before)
     carry_people(since=before, into=opened, at=at)
     put_report_in(case=opened, report=locked, by=by, at=at)
@@ -171,6 +173,23 @@ def _may_decide(report: Report, seen: Seen, by: Staff, at: datetime, *, is_furth
     )
     require(triage.may_decide(viewer_of(by), facts))
     return locked
+
+
+def _may_give(report: Report, caseworker: Staff | None, team: Team, by: Staff) -> None:
+    """Refuse to open a case for a caseworker whom `by` may not give it to, or who is locked out of the report."""
+    if caseworker is None:
+        return
+    locked_out = Conflict.objects.filter(report=report, staff=caseworker).exists()
+    require(
+        casework.may_assign(
+            viewer_of(by),
+            viewer_of(caseworker),
+            team=team.pk,
+            is_locked_out=locked_out,
+            restriction=Restriction.SEALED if report.concerns_staff else Restriction.TEAM,
+            is_named=caseworker == by,
+        )
+    )
 
 
 def _may_use(case: Case, report: Report, outcome: str, by: Staff) -> Case:
