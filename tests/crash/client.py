@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import re
+import threading
 import time
 from dataclasses import dataclass, field
 from html import unescape
@@ -41,6 +42,7 @@ class Client:
         self.port, self.patience = port, patience
         self.cookies: dict[str, str] = {}
         self.connection: http.client.HTTPConnection | None = None
+        self.about_to_send = threading.Event()
         self.answered = 0
         self.unanswered = 0
 
@@ -121,6 +123,7 @@ class Client:
     def send(self, told: Told) -> None:
         """Press send, again and again until it is answered, and look at the receipt."""
         before = self.unanswered
+        self.about_to_send.set()
         where = self.fill("/check", [])
         told.sends += 1 + self.unanswered - before
         if where != "/done":

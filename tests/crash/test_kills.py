@@ -33,6 +33,9 @@ class Senders:
         self.clients = [Client(port) for _ in range(CLIENTS)]
         self.told: list[list[Told]] = [[] for _ in self.clients]
         self.faults: list[str] = []
+        self.about_to_send = threading.Event()
+        for client in self.clients:
+            client.about_to_send = self.about_to_send
         self.ended = threading.Event()
         self.threads = [threading.Thread(target=self._report, args=(number,)) for number in range(CLIENTS)]
 
@@ -110,12 +113,18 @@ def postmaster(trial):
 
 
 def kill(trial, what, chance, senders):
-    """Kill one process of this kind once pages are answered again; return what was killed."""
+    """Kill one process of this kind once pages are answered again, half of the time while somebody presses send."""
     before = senders.answered
     trial.wait_for(lambda: senders.answered > before + CLIENTS or senders.faults, patience=60)
-    time.sleep(chance.uniform(0, 0.15))
     trial.wait_for(lambda: victim(trial, what, chance) is not None, patience=60)
-    os.kill(victim(trial, what, chance), signal.SIGKILL)
+    if chance.random() < 0.5:
+        senders.about_to_send.clear()
+        senders.about_to_send.wait(20)
+    time.sleep(chance.uniform(0, 0.05))
+    found = victim(trial, what, chance)
+    if found is None:
+        return kill(trial, what, chance, senders)
+    os.kill(found, signal.SIGKILL)
     return what
 
 

@@ -134,14 +134,30 @@ def somebody(browse) -> Callable[..., Reporter]:
     return come
 
 
+@pytest.fixture(scope="package")
+def signed_in(chromium, haven) -> Callable[[str], Any]:
+    """The cookies of somebody who has signed in; each signs in once, and then works in as many browsers as they like."""
+    kept: dict[str, Any] = {}
+
+    def cookies(who: str) -> Any:
+        if who not in kept:
+            browser = Watched(chromium, haven.url, width=1280, height=900)
+            Worker(browser, who).sign_in()
+            kept[who] = browser.context.storage_state()
+            browser.close()
+        return kept[who]
+
+    return cookies
+
+
 @pytest.fixture
-def colleague(browse) -> Callable[..., Worker]:
+def colleague(browse, signed_in) -> Callable[..., Worker]:
     """Somebody who works for the landlord, signed in: colleague("caseworker")."""
 
-    def sign_in(who: str, **more: Any) -> Worker:
-        return Worker(browse(**more), who).sign_in()
+    def come(who: str, **more: Any) -> Worker:
+        return Worker(browse(storage_state=signed_in(who), **more), who)
 
-    return sign_in
+    return come
 
 
 @pytest.fixture(scope="session")

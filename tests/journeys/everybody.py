@@ -16,6 +16,7 @@ RULES = {
     },
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
+    "preload": False,
 }
 FOUND = """async ([rules]) => (await axe.run(document, rules)).violations.flatMap(
   one => one.nodes.map(node => `${one.id}: ${node.html.slice(0, 160)}`))"""
@@ -32,14 +33,17 @@ class Screen:
     found: dict[str, list[str]] = field(default_factory=dict)
     met: dict[str, str] = field(default_factory=dict)
 
-    def meet(self, person: Person, name: str = "") -> None:
-        """Look at the page that is open, in each of these media; remember what is wrong with it."""
+    def meet(self, person: Person, name: str = "", *, is_error: bool = False) -> None:
+        """Look at the page that is open, in each of these media; remember what is wrong with it.
+
+        A page that is met again with an error is looked at in the first of the media only.
+        """
         name = name or person.path
         language = getattr(person, "language", "en")
         facts = person.page.evaluate(FACTS)
         wrong = list(_wrong(facts, language))
         person.page.evaluate(self.axe)
-        for medium in self.media:
+        for medium in self.media[:1] if is_error else self.media:
             person.page.emulate_media(**medium)
             for said in person.page.evaluate(FOUND, [RULES]):
                 if not any(said.startswith(start) for start in EXCEPTIONS):

@@ -30,7 +30,7 @@ SEEN_ELSEWHERE = {
 
 
 @pytest.fixture(scope="module", params=SCREENS)
-def screen(request, chromium, haven, rows, axe):
+def screen(request, chromium, haven, rows, signed_in, axe):
     """Everything that a manager, a caseworker and an auditor met on one screen."""
     width, media = SCREENS[request.param]
     seen = Screen(axe, media)
@@ -41,9 +41,9 @@ def screen(request, chromium, haven, rows, axe):
         ("manager", meet_case),
         ("auditor", meet_oversight),
     ):
-        browser = Watched(chromium, haven.url, width=width, height=900, bypass_csp=True)
+        browser = Watched(chromium, haven.url, width=width, height=900, bypass_csp=True, storage_state=signed_in(who))
         try:
-            act(seen, Worker(browser, who).sign_in(), there)
+            act(seen, Worker(browser, who), there)
         finally:
             browser.close()
     return seen
@@ -123,13 +123,13 @@ def meet_reports(screen, worker, there):
         worker.see(f"/desk/reports/{there['waiting']}").tick("outcome", outcome)
         screen.meet(worker, f"a decision: {outcome}")
         if outcome != "open":
-            screen.meet(worker.click("#decide form button"), f"a decision: {outcome}, nothing filled in")
+            screen.meet(worker.click("#decide form button"), f"a decision: {outcome}, nothing filled in", is_error=True)
     for part in ("/messages", "/code"):
         for number in range(3):
             worker.see(f"/desk/reports/{there['waiting']}{part}")
             buttons = worker.page.locator("#content form:visible button:visible")
             if number < buttons.count():
-                screen.meet(worker.click(buttons.nth(number)), f"report{part}: pressed {number}")
+                screen.meet(worker.click(buttons.nth(number)), f"report{part}: pressed {number}", is_error=True)
 
 
 def meet_case(screen, worker, there):
@@ -142,7 +142,7 @@ def meet_case(screen, worker, there):
         screen.meet(worker.see(base + part))
         if part not in ("/assign", "/restrict", "/conflict"):
             worker.click(worker.page.locator("#content form button:visible").last)
-            screen.meet(worker, f"{part} sent empty")
+            screen.meet(worker, f"{part} sent empty", is_error=True)
     screen.meet(worker.see(f"/desk/duties/{there['duty']}"))
 
 

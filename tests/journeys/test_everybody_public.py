@@ -56,7 +56,7 @@ def meet_strangers_pages(screen, person, rows):
         screen.meet(person.see(path), f"{path} without a report")
     for typed in ("", "1111 2222 3333 4444"):
         person.see("/code").write("code", typed).click("main form button")
-        screen.meet(person, f"/code with {typed!r}")
+        screen.meet(person, f"/code with {typed!r}", is_error=True)
     for number in ("", "HV-7K2M-94T"):
         person.see("/lost").write("number", number).click("main form button")
         screen.meet(person, f"/lost with {number!r}")
@@ -90,7 +90,7 @@ def meet_errors(screen, person, rows):
     for name, wrong in WRONG.items():
         go_wrong(person, wrong)
         assert person.page.locator(".govuk-error-summary").count() == 1, name
-        screen.meet(person, f"/p/{wrong.page}: {name}")
+        screen.meet(person, f"/p/{wrong.page}: {name}", is_error=True)
 
 
 def meet_own_pages(screen, person, rows):
@@ -102,7 +102,7 @@ def meet_own_pages(screen, person, rows):
         screen.meet(person.see(path))
     for path, name in PRESSED.items():
         person.see(path).click(person.page.locator("main form button").last)
-        screen.meet(person, f"{path}: {name}")
+        screen.meet(person, f"{path}: {name}", is_error=True)
     person.see("/mine").click(person.page.locator("form[action='/mine/read'] button"))
     screen.meet(person, "/mine with a question")
     person.click(person.page.locator("form[action='/mine/reply'] button"))
