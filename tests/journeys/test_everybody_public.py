@@ -129,17 +129,3 @@ def test_every_public_address_was_met(screen):
     }
     every = {route.name for route in declared() if route.name.startswith("public:")}
     assert every - met == {f"public:{name}" for name in NOT_PAGES}
-
-
-def test_nobody_is_kept_out_without_a_script(browse, haven, axe):
-    screen = Screen(axe, (LIGHT,))
-    browser = browse(width=320, bypass_csp=True, java_script_enabled=False)
-    person = come(browser, haven, "en")
-    for path in ("/", "/p/1", "/p/3", "/p/9", "/p/29", "/check"):
-        screen.meet(person.see(path))
-    for name in ("nothing told", "last day first", "number too long"):
-        go_wrong(person, WRONG[name])
-        screen.meet(person, name)
-    screen.meet(person.see("/check").send())
-    assert not screen.found, screen.said()
-    assert len(screen.met) == 10
