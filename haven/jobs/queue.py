@@ -15,7 +15,7 @@ __all__ = ["app", "run_worker"]
 
 
 def run_worker(*, patience: float) -> None:
-    """Work on jobs until SIGINT or SIGTERM; jobs in hand get `patience` seconds, else they are redone."""
+    """Work on jobs until SIGINT or SIGTERM; jobs in hand get `patience` seconds, else another worker takes them up."""
     connector = PsycopgConnector(kwargs=connector_params("default"), min_size=1, max_size=CONCURRENCY + 2)
     connections.close_all()
     threading.Thread(target=_leave_with_parent, args=(os.getppid(), patience), daemon=True).start()
