@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
@@ -18,6 +18,18 @@ WHERE = "Set it in the environment of the program (docs/reference/environment.md
 
 class Misconfigured(Exception):
     """Some environment variables cannot be used; the message says which, why and where to set them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailServer:
+    """Where mail is handed over: SMTP, with TLS from the start (smtps) or from STARTTLS on (smtp)."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    is_tls: bool
+    is_plain: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +48,8 @@ class Environment:
     database_owner_url: str | None
     database_admin_url: str | None
     clamd: str | None
+    smtp: MailServer | None
+    mail_from: str
     pack: Path | None
     log_level: str
     demonstration: bool
@@ -51,7 +65,7 @@ class Environment:
     @property
     def public_host(self) -> str:
         """The host name by which people reach Haven."""
-        return urlsplit(self.public_url).hostname or self.host
+        return host_of(self.public_url)
 
 
 def default_data(environ: Mapping[str, str]) -> Path:
@@ -67,12 +81,13 @@ def read(environ: Mapping[str, str] | None = None) -> Environment:
     host = reader.text("HAVEN_HOST", "127.0.0.1")
     port = reader.number("HAVEN_PORT", 8000, 1, 65535)
     data = reader.folder("HAVEN_DATA", default_data(source))
+    public_url = reader.web_address("HAVEN_PUBLIC_URL", _local_address(host, port))
     found = Environment(
         host=host,
         port=port,
         data=data,
         key_file=reader.folder("HAVEN_KEY_FILE", data / "keys" / "deployment.key"),
-        public_url=reader.web_address("HAVEN_PUBLIC_URL", _local_address(host, port)),
+        public_url=public_url,
         web_processes=reader.number("HAVEN_WEB_PROCESSES", 2, 1, 256),
         web_threads=reader.number("HAVEN_WEB_THREADS", 8, 1, 256),
         database_pool=reader.number("HAVEN_DATABASE_POOL", 12, 0, 1000),
@@ -80,6 +95,8 @@ def read(environ: Mapping[str, str] | None = None) -> Environment:
         database_owner_url=reader.database("DATABASE_OWNER_URL"),
         database_admin_url=reader.database("DATABASE_ADMIN_URL"),
         clamd=reader.scanner("HAVEN_CLAMD"),
+        smtp=reader.mail_server("HAVEN_SMTP"),
+        mail_from=reader.mail_address("HAVEN_MAIL_FROM", f"haven@{host_of(public_url)}"),
         pack=reader.existing_folder("HAVEN_PACK"),
         log_level=reader.choice("HAVEN_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
         demonstration=reader.switch("HAVEN_DEMONSTRATION", False),
@@ -89,6 +106,11 @@ def read(environ: Mapping[str, str] | None = None) -> Environment:
     )
     reader.refuse_problems()
     return found
+
+
+def host_of(address: str) -> str:
+    """Return the name of the machine in a web address."""
+    return urlsplit(address).hostname or "localhost"
 
 
 def _local_address(host: str, port: int) -> str:
@@ -189,6 +211,36 @@ class _Reader:
             raise ValueError(f"must be unix:/path/of/socket or machine:port, not {value!r}.")
 
         return self._parsed(name, None, parse)
+
+    def mail_server(self, name: str) -> MailServer | None:
+        def parse(value: str) -> MailServer:
+            parts = urlsplit(value)
+            if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.path not in ("", "/"):
+                raise ValueError("must look like smtp://user:password@machine:587 or smtps://machine.")
+            is_plain = parts.query == "tls=no"
+            if parts.query and not is_plain:
+                raise ValueError("takes no option but tls=no, for a mail server on this machine.")
+            if is_plain and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+                raise ValueError("must use TLS to another machine; tls=no is for a mail server on this one.")
+            return MailServer(
+                host=parts.hostname,
+                port=parts.port or (465 if parts.scheme == "smtps" else 587),
+                user=unquote(parts.username or ""),
+                password=unquote(parts.password or ""),
+                is_tls=parts.scheme == "smtps",
+                is_plain=is_plain,
+            )
+
+        return self._parsed(name, None, parse)
+
+    def mail_address(self, name: str, default: str) -> str:
+        def parse(value: str) -> str:
+            before, _, after = value.rpartition("@")
+            if not before or not after or any(letter.isspace() or letter in "<>," for letter in value):
+                raise ValueError(f"must be a mail address, not {value!r}.")
+            return value
+
+        return self._parsed(name, default, parse)
 
     def unknown(self) -> tuple[str, ...]:
         """Name each HAVEN_ variable that nothing reads, with the one that was probably meant."""

@@ -165,6 +165,21 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 100
 FILE_UPLOAD_HANDLERS = ["haven.evidence.uploads.MemoryOnly"]
 HAVEN_CLAMD = ENVIRONMENT.clamd
 
+# Mail: to the landlord's own server; the fictional landlord's goes into a folder, and without either none is sent
+SMTP = ENVIRONMENT.smtp
+EMAIL_FILE_PATH = ENVIRONMENT.data / "mail"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if SMTP
+    else "django.core.mail.backends.filebased.EmailBackend" if ENVIRONMENT.demonstration else ""
+)
+if SMTP:
+    EMAIL_HOST, EMAIL_PORT = SMTP.host, SMTP.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = SMTP.user, SMTP.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = SMTP.is_tls, not SMTP.is_tls and not SMTP.is_plain
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
+
 LOGGING_CONFIG = None
 logs.configure(ENVIRONMENT.log_level)
 

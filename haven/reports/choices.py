@@ -39,6 +39,14 @@ class Scope(models.TextChoices):
     NOT_ASKED = "not_asked", "Not asked yet"
 
 
+class CallOutcome(models.TextChoices):
+    """What became of one attempt to tell somebody of an alarm."""
+
+    SENDING = "sending", "On its way"
+    SENT = "sent", "Sent"
+    FAILED = "failed", "Could not be sent"
+
+
 class NonAnswer(models.TextChoices):
     """Three different things; a question that was never shown has none of them."""
 

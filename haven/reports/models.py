@@ -13,7 +13,7 @@ from haven.kernel.fields import SealedJSONField, SealedTextField
 from haven.kernel.models import SealingKey
 from haven.kernel.triggers import append_only, kept
 from haven.people.models import Person
-from haven.reports.choices import Identity, Role, Scope, State
+from haven.reports.choices import CallOutcome, Identity, Role, Scope, State
 
 CODE = 30
 
@@ -286,13 +286,13 @@ class Alarm(models.Model):
 
 
 class AlarmCall(models.Model):
-    """One attempt to tell somebody on call of an alarm, and what became of it."""
+    """One attempt to tell somebody of an alarm, and what became of it; `sending` for long was cut off (2.4)."""
 
     alarm = models.ForeignKey(Alarm, on_delete=models.PROTECT, related_name="calls")
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
-    by_way_of = models.CharField(max_length=CODE)
+    by_way_of = models.CharField(max_length=CODE, default="mail")
     at = models.DateTimeField()
-    outcome = models.CharField(max_length=CODE)
+    outcome = models.CharField(max_length=CODE, choices=CallOutcome.choices, default=CallOutcome.SENDING)
 
     class PersonalData:
         none = ("id", "alarm", "staff", "by_way_of", "at", "outcome")

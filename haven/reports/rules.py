@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import IntEnum
 
 from haven.kernel.decision import Decision
 from haven.policy.bands import Band
@@ -19,6 +20,7 @@ record("3.3.3", "reports.Permission", "Whom we may tell, and how far, as the per
 record("3.6.1", "reports.Permission", "Whether the police may be told, with the name or without")
 record("5.1", "reports.EqualityMonitoring", "Nine characteristics, voluntary, apart from the report")
 record("3.3.2", "reports.Alarm", "Every alarm, when it rang and who took it")
+record("3.2.2(b)", "reports.AlarmCall", "Every attempt to tell somebody on call, and what became of it")
 
 
 @guard("3.2.1", "A report without an account of what happened, or without an answer about danger")
@@ -163,3 +165,25 @@ def _days_of(day: str, month: str, year: str) -> tuple[date, date] | None:
 def must_ring(codes: Collection[str], ringing: Collection[str]) -> bool:
     """Say whether any of these danger answers rings the alarm (DOMAIN.md 2.4)."""
     return any(code in ringing for code in codes)
+
+
+class Circle(IntEnum):
+    """Who is told of an alarm that nobody has taken; each wider circle holds those before it."""
+
+    DESK = 0
+    ON_CALL = 1
+    MANAGERS = 2
+
+
+def circle_told(
+    *, rung_for: timedelta, out_of_hours: bool, office: timedelta, wider: timedelta, anybody_on_call: bool
+) -> Circle:
+    """Say who is told of an alarm that has rung for so long: the desk alone, those on call, or managers too (2.4).
+
+    Out of hours those on call are told at once; where nobody is on call, managers are told in their place.
+    """
+    if rung_for >= wider:
+        return Circle.MANAGERS
+    if not out_of_hours and rung_for < office:
+        return Circle.DESK
+    return Circle.ON_CALL if anybody_on_call else Circle.MANAGERS

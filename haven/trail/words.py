@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 ACTS = {
     "alarm.taken": "Took an alarm",
+    "alarm.told": "Told somebody of an alarm, or tried to",
     "case.assigned": "Gave a case to a caseworker",
     "case.brought_over_closed": "Brought over a closed case",
     "case.finding_recorded": "Added a finding",

@@ -38,6 +38,12 @@ def test_an_empty_value_counts_as_not_set():
         ("HAVEN_PUBLIC_URL", "haven.example"),
         ("HAVEN_PUBLIC_URL", "https://haven.example/under/a/path"),
         ("HAVEN_LOG_LEVEL", "LOUD"),
+        ("HAVEN_SMTP", "mail.landlord.example"),
+        ("HAVEN_SMTP", "smtp://mail.landlord.example/inbox"),
+        ("HAVEN_SMTP", "smtp://mail.landlord.example?tls=no"),
+        ("HAVEN_SMTP", "smtp://localhost?tls=maybe"),
+        ("HAVEN_MAIL_FROM", "haven"),
+        ("HAVEN_MAIL_FROM", "Haven <haven@landlord.example>"),
         ("HAVEN_TEST_BROWSER", "no"),
         ("HAVEN_WEB_THREADS", "-1"),
         ("DATABASE_URL", "mysql://haven@machine/haven"),
@@ -85,3 +91,20 @@ def test_the_reference_page_describes_every_variable():
     names = set(re.findall(r'"((?:HAVEN|DATABASE)_[A-Z_]+)"', source)) - {"HAVEN_"}
     assert len(names) > 10
     assert {name for name in names if f"`{name}`" not in page} == set()
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("smtps://mail.landlord.example", ("mail.landlord.example", 465, "", "", True, False)),
+        ("smtp://haven:a%40b@mail.landlord.example", ("mail.landlord.example", 587, "haven", "a@b", False, False)),
+        ("smtp://localhost:25?tls=no", ("localhost", 25, "", "", False, True)),
+    ],
+)
+def test_a_mail_server_is_used_with_tls_unless_it_is_on_this_machine(address, expected):
+    found = read({"HOME": "/h", "HAVEN_SMTP": address}).smtp
+    assert (found.host, found.port, found.user, found.password, found.is_tls, found.is_plain) == expected
+
+
+def test_mail_comes_from_the_host_by_which_people_reach_haven():
+    assert read({"HOME": "/h", "HAVEN_PUBLIC_URL": "https://haven.example"}).mail_from == "haven@haven.example"

@@ -145,6 +145,15 @@ SPOILT = {
     "an office day twice": (
         "landlord.toml", "[office_hours]", '"friday"', '"monday"', "days = ", "each once",
     ),
+    "an alarm that keeps still in office hours": (
+        "landlord.toml", "[alarm]", "office_minutes = 5", "office_minutes = 16", "office_minutes", "from 0 to 15",
+    ),
+    "an alarm that calls once": (
+        "landlord.toml", "[alarm]", "again_minutes = 5", "again_minutes = 0", "again_minutes", "from 1 to 15",
+    ),
+    "an alarm that never calls a manager": (
+        "landlord.toml", "[alarm]", "wider_minutes = 15", "wider_minutes = 45", "wider_minutes", "to 30",
+    ),
     "an area with no team": (
         "landlord.toml", 'name = "Tarnholme team"', 'areas = ["TARNHOLME"]', 'areas = ["MERROWDALE"]',
         'code = "TARNHOLME"\nname = "Tarnholme"', "no team looks after Tarnholme",

@@ -4,7 +4,7 @@
 `cases_for` and `queue_for` list; `search_people` finds; `known_of` and `repeats_for` show what is known already.
 """
 
-from haven.cases.access.alarms import alarms_for, get_alarm
+from haven.cases.access.alarms import alarms_for, get_alarm, whom_to_tell
 from haven.cases.access.doors import (
     get_case,
     report_for,
@@ -45,4 +45,5 @@ __all__ = [
     "see_report",
     "visible_cases",
     "visible_reports",
+    "whom_to_tell",
 ]

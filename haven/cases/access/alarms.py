@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
+from haven.accounts.choices import Role
 from haven.accounts.models import Staff
 from haven.cases.access.doors import no_conflict, undecided_scope
+from haven.cases.models import Conflict
 from haven.cases.rules.seeing import READERS
 from haven.reports.models import Alarm, Report
+from haven.reports.rules import Circle
 
 MOST = 3
 
@@ -25,6 +28,16 @@ def alarms_for(viewer: Staff) -> list[Alarm]:
         scope = scope.filter(undecided_scope(viewer))
     ringing = Alarm.objects.filter(Exists(scope), taken_at=None).order_by("raised_at", "pk")
     return list(ringing.select_related("report").only("raised_at", "report__reference")[: MOST + 1])
+
+
+def whom_to_tell(alarm: Alarm, circle: Circle) -> list[Staff]:
+    """Return who is told of an alarm in this circle: nobody who could not take it, nobody with a conflict."""
+    told = Q(on_call=True) if circle >= Circle.ON_CALL else Q(pk=None)
+    if circle >= Circle.MANAGERS:
+        told |= Q(roles__contains=[Role.HEAD_OF_SERVICE])
+        told |= Q(roles__contains=[Role.TEAM_MANAGER]) & Q(team=alarm.report.team_id)
+    locked_out = Conflict.objects.filter(report=alarm.report_id, staff=OuterRef("pk"))
+    return list(Staff.objects.filter(told, ~Exists(locked_out), is_active=True).order_by("pk"))
 
 
 def get_alarm(viewer: Staff, pk: int) -> Alarm:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from haven.policy.clauses import children_of
 from haven.policy.pack.checks_clocks import check_standards
-from haven.policy.pack.tables_landlord import Area, Landlord, OfficeHours, Patch, PolicyVersion, Team
+from haven.policy.pack.tables_landlord import AlarmCalls, Area, Landlord, OfficeHours, Patch, PolicyVersion, Team
 from haven.policy.pack.tables_reports import (
     Channel,
     Danger,
@@ -47,6 +47,7 @@ def check_all(reading: "Reading") -> None:
         _landlord,
         _policy,
         _office_hours,
+        _alarm,
         _areas,
         _strands,
         _channels,
@@ -91,6 +92,17 @@ def _office_hours(reading: "Reading") -> None:
             reading.fault("office_hours", code, "'closes' must be later than 'opens'", "closes")
         if not hours.days or len(set(hours.days)) < len(hours.days):
             reading.fault("office_hours", code, "'days' must name at least one day, each once", "days")
+
+
+def _alarm(reading: "Reading") -> None:
+    for code, entry in reading.of("alarm").items():
+        calls: AlarmCalls = entry
+        if not 0 <= calls.office_minutes <= 15:
+            reading.fault("alarm", code, "'office_minutes' must be from 0 to 15", "office_minutes")
+        if not 1 <= calls.again_minutes <= 15:
+            reading.fault("alarm", code, "'again_minutes' must be from 1 to 15", "again_minutes")
+        if not calls.office_minutes <= calls.wider_minutes <= 30:
+            reading.fault("alarm", code, "'wider_minutes' must be from 'office_minutes' to 30", "wider_minutes")
 
 
 def _areas(reading: "Reading") -> None:

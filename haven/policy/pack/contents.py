@@ -32,6 +32,7 @@ class Pack:
     landlord: tables_landlord.Landlord
     policy: tables_landlord.PolicyVersion
     office_hours: tables_landlord.OfficeHours
+    alarm: tables_landlord.AlarmCalls
     areas: Mapping[str, tables_landlord.Area]
     teams: Mapping[str, tables_landlord.Team]
     patches: Mapping[str, tables_landlord.Patch]
@@ -99,6 +100,7 @@ TABLES = (
     Table("landlord", "landlord.toml", "landlord", tables_landlord.Landlord),
     Table("policy", "landlord.toml", "policy", tables_landlord.PolicyVersion),
     Table("office_hours", "landlord.toml", "office_hours", tables_landlord.OfficeHours),
+    Table("alarm", "landlord.toml", "alarm", tables_landlord.AlarmCalls),
     Table("areas", "landlord.toml", "area", tables_landlord.Area),
     Table("teams", "landlord.toml", "team", tables_landlord.Team),
     Table("patches", "landlord.toml", "patch", tables_landlord.Patch),

@@ -50,6 +50,15 @@ class OfficeHours(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AlarmCalls(Entry):
+    """Who is written to about an alarm that nobody has taken, and how often; minutes (DOMAIN.md 2.4)."""
+
+    office_minutes: int
+    again_minutes: int
+    wider_minutes: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Area(Entry):
     """A council area in which the landlord has homes; `ons_code` is the council's code."""
 

@@ -1,5 +1,6 @@
 """The acts of reporting: receive, send, add, permit, reach, ring, renew the code; one business act each."""
 
+from haven.reports.actions.alarms import take_alarm
 from haven.reports.actions.following import (
     add_to_report,
     ask_for_code,
@@ -7,7 +8,6 @@ from haven.reports.actions.following import (
     change_safe_contact,
     refuse_code,
     reissue_code,
-    take_alarm,
 )
 from haven.reports.actions.receiving import receive_report
 from haven.reports.actions.sending import Receipt, receipt_of, send_draft

@@ -1,4 +1,4 @@
-"""What happens to a report after it was taken in: added words, permissions, safe contact, alarms, codes."""
+"""What happens to a report after it was taken in: added words, permissions, safe contact, codes."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from haven.kernel.sealing import keyed_hash
 from haven.people.models import Person, SafeContact
 from haven.policy.pack import pack
 from haven.reports import rules, writing
+from haven.reports.actions.alarms import ring
 from haven.reports.choices import Scope
-from haven.reports.models import Addition, Alarm, CodeRequest, Permission, Report, ReportPerson
+from haven.reports.models import Addition, CodeRequest, Permission, Report, ReportPerson
 from haven.reports.queries import latest_permissions, reporter_of
 from haven.reports.told import SafeWays
 from haven.reports.weighing import weigh
@@ -51,7 +52,7 @@ def _ring_again(report: Report, danger: Collection[str], at: datetime) -> bool:
     weighed = weigh(danger=danger, incident_types=(), needs=(), strands=(), at=at)
     if not weighed.rings:
         return False
-    Alarm.objects.create(report=report, raised_at=at, out_of_hours=weighed.out_of_hours)
+    ring(report, out_of_hours=weighed.out_of_hours, at=at)
     Report.objects.filter(pk=report.pk).update(is_danger=True, urgency=weighed.urgency)
     return True
 
@@ -93,17 +94,6 @@ def _reporter_to_be(report: Report, at: datetime) -> Person:
     person.save(force_insert=True)
     ReportPerson.objects.create(report=report, person=person, part="reporter")
     return person
-
-
-@action("alarm.taken")
-def take_alarm(*, alarm: Alarm, by: Staff, at: datetime) -> Alarm:
-    """Record that somebody sees to an alarm, so that it stops ringing (clause 3.3.2)."""
-    locked = Alarm.objects.select_for_update().get(pk=alarm.pk)
-    require(rules.may_take_alarm(is_active_staff=by.is_active, is_taken=locked.taken_at is not None))
-    locked.taken_at, locked.taken_by = at, by
-    locked.save(update_fields=["taken_at", "taken_by"])
-    note(minutes=int((at - locked.raised_at).total_seconds() // 60), out_of_hours=locked.out_of_hours)
-    return locked
 
 
 @action("code.asked_for")

@@ -13,8 +13,9 @@ from haven.kernel.decision import require
 from haven.kernel.models import SealingKey
 from haven.kernel.sealing import keyed_hash
 from haven.reports import rules, writing
+from haven.reports.actions.alarms import ring
 from haven.reports.answers import answers_of, role_of
-from haven.reports.models import Alarm, Report
+from haven.reports.models import Report
 from haven.reports.told import Told
 from haven.reports.weighing import Weighed, concerns_staff, weigh
 
@@ -56,7 +57,7 @@ def receive_report(
     writing.save_permissions(report, told.permissions, at=at, how=_how(logged_by), language=told.language)
     writing.attach(report, items)
     if weighed.rings:
-        Alarm.objects.create(report=report, raised_at=received_at, out_of_hours=weighed.out_of_hours)
+        ring(report, out_of_hours=weighed.out_of_hours, at=received_at)
     note(channel=channel, urgency=weighed.urgency, danger=sorted(told.danger), files=len(items), rings=weighed.rings)
     return report
 

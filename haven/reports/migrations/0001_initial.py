@@ -76,9 +76,9 @@ class Migration(migrations.Migration):
             name='AlarmCall',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by_way_of', models.CharField(max_length=30)),
+                ('by_way_of', models.CharField(default='mail', max_length=30)),
                 ('at', models.DateTimeField()),
-                ('outcome', models.CharField(max_length=30)),
+                ('outcome', models.CharField(choices=[('sending', 'On its way'), ('sent', 'Sent'), ('failed', 'Could not be sent')], default='sending', max_length=30)),
                 ('alarm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='reports.alarm')),
                 ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy
 from haven.accounts import access, actions, queries, rules
 from haven.accounts.choices import MAY_SAY, Role
 from haven.accounts.models import SetUpLink, Staff
+from haven.correspondence import mail
 from haven.kernel import clock
 from haven.kernel.decision import Refused
+from haven.policy.pack import pack
 from haven.web.staff import navigation
 from haven.web.staff.forms import posted
 from haven.web.staff.guard import staff_page
@@ -153,7 +155,7 @@ def add_team(request: HttpRequest) -> HttpResponse:
 def on_call(request: HttpRequest) -> HttpResponse:
     """Show who is told of danger out of hours, among those of whom the viewer may say so."""
     found = list(access.may_be_on_call(request.user))
-    shown = {"members": found, "nobody": not queries.staff_on_call()}
+    shown = {"members": found, "nobody": not queries.staff_on_call(), "has_mail": mail.is_set_up(), "rules": pack().alarm}
     return render(request, "staff/people/on-call.html", shown)
 
 
