@@ -43,6 +43,8 @@ class Environment:
     public_url: str
     web_processes: int
     web_threads: int
+    proxies: int
+    visit_minutes: int
     database_pool: int
     database_url: str | None
     database_owner_url: str | None
@@ -90,6 +92,8 @@ def read(environ: Mapping[str, str] | None = None) -> Environment:
         public_url=public_url,
         web_processes=reader.number("HAVEN_WEB_PROCESSES", 2, 1, 256),
         web_threads=reader.number("HAVEN_WEB_THREADS", 8, 1, 256),
+        proxies=reader.number("HAVEN_PROXIES", 0, 0, 5),
+        visit_minutes=reader.number("HAVEN_VISIT_MINUTES", 60, 5, 240),
         database_pool=reader.number("HAVEN_DATABASE_POOL", 12, 0, 1000),
         database_url=reader.database("DATABASE_URL"),
         database_owner_url=reader.database("DATABASE_OWNER_URL"),

@@ -15,6 +15,8 @@ HAVEN_KEY_FILE = ENVIRONMENT.key_file
 HAVEN_DATA = ENVIRONMENT.data
 HAVEN_PUBLIC_URL = ENVIRONMENT.public_url
 HAVEN_DEMONSTRATION = ENVIRONMENT.demonstration
+HAVEN_PROXIES = ENVIRONMENT.proxies
+HAVEN_VISIT_MINUTES = ENVIRONMENT.visit_minutes
 
 # The parts, from the ground upwards; a part that has not been built yet is left out.
 PARTS = [

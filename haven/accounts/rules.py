@@ -27,13 +27,13 @@ class Asking:
         return self.is_operator or Role.ADMINISTRATOR in self.roles
 
 
-@guard("4.1", "Only an administrator lets somebody in who is to work here.")
+@guard("4.1", "Letting somebody in who is to work here, by anybody but an administrator")
 def may_add_staff(*, asking: Asking) -> Decision:
     """Decide whether somebody may add a member of staff (clause 4.1)."""
     return Decision.yes(clause="4.1") if asking.runs_accounts else _not_administrator()
 
 
-@guard(["4.1", "3.3.3"], "Only an administrator gives a role, never to themselves, and never one that must keep apart.")
+@guard(["4.1", "3.3.3"], "A role given by anybody but an administrator, to oneself, or beside one that must keep apart")
 def may_grant_role(*, asking: Asking, role: Role, held: frozenset[Role], is_active: bool) -> Decision:
     """Decide whether a role may be given; administrators, auditors and outsiders see no case (clauses 4.1, 3.3.3)."""
     if not (decision := _may_decide_about(asking)):
@@ -49,7 +49,7 @@ def may_grant_role(*, asking: Asking, role: Role, held: frozenset[Role], is_acti
     return Decision.yes(clause="4.1")
 
 
-@guard("4.1", "Only an administrator takes a role away, never from themselves, never the last administrator's.")
+@guard("4.1", "A role taken by anybody but an administrator, from oneself, or from the last administrator")
 def may_revoke_role(*, asking: Asking, role: Role, other_administrators: int) -> Decision:
     """Decide whether a role may be taken away; one administrator always remains (clause 4.1)."""
     if not (decision := _may_decide_about(asking)):
@@ -59,13 +59,13 @@ def may_revoke_role(*, asking: Asking, role: Role, other_administrators: int) ->
     return Decision.yes(clause="4.1")
 
 
-@guard("4.1", "Only an administrator moves somebody to another team, and never themselves.")
+@guard("4.1", "A move to another team by anybody but an administrator, or of oneself")
 def may_move_to_team(*, asking: Asking) -> Decision:
     """Decide whether somebody may be moved to a team, which decides what they can reach (clause 4.1)."""
     return _may_decide_about(asking)
 
 
-@guard("4.1", "Only an administrator ends an account, never their own, never the last administrator's.")
+@guard("4.1", "An account ended by anybody but an administrator, one's own, or the last administrator's")
 def may_leave(*, asking: Asking, is_administrator: bool, other_administrators: int) -> Decision:
     """Decide whether an account may be ended; one administrator always remains (clause 4.1)."""
     if not (decision := _may_decide_about(asking)):
@@ -75,13 +75,13 @@ def may_leave(*, asking: Asking, is_administrator: bool, other_administrators: i
     return Decision.yes(clause="4.1")
 
 
-@guard("4.1", "Only an administrator brings somebody back who has left.")
+@guard("4.1", "Somebody who has left brought back by anybody but an administrator")
 def may_come_back(*, asking: Asking) -> Decision:
     """Decide whether an ended account may be opened again (clause 4.1)."""
     return _may_decide_about(asking)
 
 
-@guard("4.1", "Only an administrator issues a set-up link, for somebody else who works here.")
+@guard("4.1", "A set-up link by anybody but an administrator, for oneself, or for somebody who has left")
 def may_issue_link(*, asking: Asking, is_active: bool) -> Decision:
     """Decide whether a link to choose a password may be issued, which lets its holder in (clause 4.1)."""
     if not (decision := _may_decide_about(asking)):
@@ -91,7 +91,7 @@ def may_issue_link(*, asking: Asking, is_active: bool) -> Decision:
     return Decision.yes(clause="4.1")
 
 
-@guard("4.1", "Nobody is put on call but by an administrator, a head of service or their own team's manager.")
+@guard("4.1", "Being put on call by anybody but an administrator, a head of service or one's own team's manager")
 def may_set_on_call(*, asking: Asking, is_same_team: bool, is_active: bool) -> Decision:
     """Decide whether somebody may say who is told of danger out of hours (clause 4.1); taking over oneself is fine."""
     if not is_active:
@@ -105,7 +105,7 @@ def may_set_on_call(*, asking: Asking, is_same_team: bool, is_active: bool) -> D
     )
 
 
-@guard("3.3.3", "The last second factor is not taken off an account: what people told stays behind two locks.")
+@guard("3.3.3", "Taking the last second factor off an account: what people told stays behind two locks")
 def may_remove_second_factor(*, left: int, may_do_without: bool) -> Decision:
     """Decide whether somebody may take a second factor off their own account, when `left` remain (clause 3.3.3)."""
     if left or may_do_without:
@@ -117,7 +117,7 @@ def may_remove_second_factor(*, left: int, may_do_without: bool) -> Decision:
     )
 
 
-@guard("3.3.3", "Whoever has not shown a second factor sees nothing.")
+@guard("3.3.3", "Anything at all shown to somebody who has not shown a second factor")
 def may_go_in(*, has_shown_second_factor: bool, may_do_without: bool) -> Decision:
     """Decide whether somebody who is signed in may go on to any page (clause 3.3.3)."""
     if has_shown_second_factor or may_do_without:

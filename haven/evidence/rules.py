@@ -42,7 +42,7 @@ class Given:
     bytes_before: int = 0
 
 
-@guard(ONLINE, "Refuses files that cannot be kept or read safely; never the words they came with.")
+@guard(ONLINE, "A file that cannot be kept or read safely; never the words that it came with")
 def may_keep(given: Given) -> Decision:
     """Decide whether a file may be kept with a report, case or person (clause 3.2.2(d))."""
     if given.size == 0:
@@ -92,7 +92,7 @@ def no_room_just_now() -> Decision:
     )
 
 
-@guard(CONFIDENCE, "Hands an original out only when the scanner has passed it and it is what was given to us.")
+@guard(CONFIDENCE, "An original handed out that no scanner has passed, or that is no longer what was given to us")
 def may_open_original(*, scan: Scan | str, trouble: str) -> Decision:
     """Decide whether the original may leave the store as an attachment (clause 3.3.3)."""
     if trouble:
@@ -112,7 +112,7 @@ def may_open_original(*, scan: Scan | str, trouble: str) -> Decision:
     return Decision.no(reason, clause=CONFIDENCE, remedy=remedy)
 
 
-@guard(CONFIDENCE, "Shows only copies made again from pixels, never what somebody sent.")
+@guard(CONFIDENCE, "What somebody sent shown itself, in place of a copy made again from its pixels")
 def may_show_copy(*, copying: Copying | str) -> Decision:
     """Decide whether there is something that a page may show (clause 3.3.3)."""
     if copying == Copying.MADE:

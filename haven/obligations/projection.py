@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
+from django.db.models import QuerySet
 
 from haven.obligations.models import Duty, DutyTally
 from haven.obligations.queries.counts import COUNTED, recounted, summed
@@ -47,13 +48,12 @@ class Differences:
         return len(self.missing) + len(self.changed) + len(self.stale)
 
 
-def differences_in(reports: list[int]) -> Differences:
-    """Compare the table with the derivation for these reports."""
-    derived = {
-        _identity(owed): owed for facts in facts_of(Report.objects.filter(pk__in=reports)) for owed in duties_of(facts)
-    }
+def differences_in(reports: QuerySet[Report]) -> Differences:
+    """Compare the table with the derivation for these reports; three queries."""
+    facts = facts_of(reports)
+    derived = {_identity(owed): owed for each in facts for owed in duties_of(each)}
     found = Differences()
-    for pk, *values in Duty.objects.filter(report__in=reports).order_by().values_list("pk", *COLUMNS):
+    for pk, *values in Duty.objects.filter(report__in=[each.id for each in facts]).order_by().values_list("pk", *COLUMNS):
         kept = Owed(**dict(zip(NAMES, values, strict=True)))
         wanted = derived.pop(_identity(kept), None)
         if wanted is None:
@@ -70,8 +70,7 @@ def _identity(owed: Owed) -> Identity:
 
 def _bring_up_to_date(reports: list[int]) -> Differences:
     """Lock these reports, so that no act writes what another has changed meanwhile; then write what differs."""
-    list(Report.objects.select_for_update(no_key=True).filter(pk__in=reports).order_by("pk").values_list("pk"))
-    found = differences_in(reports)
+    found = differences_in(Report.objects.select_for_update(no_key=True).filter(pk__in=reports))
     few = found.changed if len(found.changed) <= COPY_FROM else []
     many = found.changed[len(few) :]
     gone = [*(pk for pk, _ in found.stale), *(pk for pk, _, _ in many)]
@@ -155,7 +154,7 @@ def drop() -> None:
 def check(progress: Progress = lambda done: None) -> Iterator[str]:
     """Say where the table of duties differs from what the facts say, one line a difference, by reference."""
     for done, reports in _batches():
-        found = differences_in(reports)
+        found = differences_in(Report.objects.filter(pk__in=reports))
         if found.count:
             yield from _said(found)
         progress(done)

@@ -27,7 +27,6 @@ from haven.reports.models import Draft
 
 _HALF = 16
 _CONTEXT = "reports.draft.sealed"
-USUAL_IDLE_MINUTES = 60
 
 
 class Busy(Exception):
@@ -36,7 +35,7 @@ class Busy(Exception):
 
 def idle_limit() -> timedelta:
     """Return how long a visit may rest before what was written is thrown away."""
-    return timedelta(minutes=getattr(settings, "HAVEN_VISIT_MINUTES", USUAL_IDLE_MINUTES))
+    return timedelta(minutes=settings.HAVEN_VISIT_MINUTES)
 
 
 @dataclass(frozen=True, slots=True)

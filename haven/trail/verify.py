@@ -17,6 +17,7 @@ from haven.trail import checkpoint
 from haven.trail.checkpoint import BATCH, rows_of
 from haven.trail.recording import GENESIS, link_after
 
+TOLD_EVERY = 10_000
 _ENTRIES = (
     "SELECT chain, seq, at, act, outcome, actor_kind, actor_id, subject_kind, subject_id, guards, clause, codes,"
     " before, link FROM trail_entry ORDER BY chain, seq"
@@ -81,7 +82,7 @@ def _chains(progress: Progress) -> Iterator[Fault]:
         if len(ended) >= BATCH:
             yield from _heads(ended)
             ended = []
-        if done % 10_000 == 0:
+        if done % TOLD_EVERY == 0:
             progress(done)
     yield from _heads([*ended, walk] if walk else [])
 

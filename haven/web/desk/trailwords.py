@@ -32,6 +32,7 @@ ACTS = {
     "triage.left_without_case": "Left the report without a case",
     "triage.reviewed": "Looked again at the decision",
     "alarm.taken": "Took the alarm",
+    "alarm.told": "Told somebody of the alarm, or tried to",
     "person.safe_contact_recorded": "Recorded how to reach somebody safely",
     "person.needs_recorded": "Recorded what somebody needs",
     "evidence.copy_asked_for": "Looked at a picture",

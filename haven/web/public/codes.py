@@ -20,6 +20,7 @@ from haven.web.public import errors
 from haven.web.public.pages import public, show
 from haven.web.public.posted import posted
 from haven.web.public.visits import remember, report_of, visit_of
+from haven.web.visitor import address_of
 
 SLEEPERS = threading.BoundedSemaphore(2)
 """How many wrong codes a process holds back at a time; when there are more, they are answered at once."""
@@ -41,7 +42,7 @@ def code(request: HttpRequest) -> HttpResponse:
 
 def _wrong(request: HttpRequest, typed: str) -> HttpResponse:
     if read_code(typed) is not None:
-        address, browser = request.META.get("REMOTE_ADDR", ""), request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
+        address, browser = address_of(request), request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
         _hold_back(access.wait_after_wrong_code(address=address, browser=browser, at=clock.now()))
     message = _message(typed)
     return show(

@@ -29,8 +29,8 @@ from haven.web.staff import device, sessions
 from haven.web.staff.attempts import attempt
 from haven.web.staff.guard import may_do_without_second_factor, note_second_factor
 from haven.web.staff.passkeys import can_hold_passkeys
+from haven.web.visitor import address_of
 
-UNKNOWN_ADDRESS = "0.0.0.0"
 WRONG = _("This address and this password do not belong together. Check both and try again.")
 
 
@@ -124,8 +124,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return [ways[name] for name in WAYS if name in ways]
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Return where a request comes from, or an address of nowhere behind a socket that does not say."""
-        return super().get_client_ip(request) if request.META.get("REMOTE_ADDR") else UNKNOWN_ADDRESS
+        """Return where a request comes from."""
+        return address_of(request)
 
     def respond_user_inactive(self, request: HttpRequest, user: Staff) -> HttpResponse:
         """Send whoever left while they signed in back to the start, like anybody unknown."""
