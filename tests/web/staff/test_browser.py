@@ -108,7 +108,7 @@ def test_without_javascript_everything_but_passkeys_works(browse, link_for):
     secret = page.locator("details .hv-code").text_content().replace(" ", "")
     page.get_by_label("The six digits that the app shows now").fill(code_at(secret, time.time()))
     page.get_by_role("button", name="Add this app").click()
-        page.locator(".hv-codes li").first.wait_for()
+    page.locator(".hv-codes li").first.wait_for()
     assert page.locator(".hv-codes li").count() == 10
     page.goto("/staff/account/passkeys")
     assert "newer browser" in page.locator("main").inner_text()
