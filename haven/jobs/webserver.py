@@ -1,5 +1,6 @@
 """How gunicorn serves Haven: threads, no access log, and its own log through Haven's narrow door."""
 
+import gc
 import logging
 from pathlib import Path
 
@@ -20,6 +21,12 @@ accesslog = None
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 forwarded_allow_ips = "127.0.0.1,::1"
 proc_name = "haven"
+
+
+def post_fork(server: object, worker: object) -> None:
+    """Leave what was loaded before the fork out of garbage collection, and collect less often."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 class NarrowLogger(Logger):

@@ -115,8 +115,8 @@ def _likenesses(
     viewer: Staff, persons: list[Person], report: Report | None, here: list[Person], at: datetime
 ) -> dict[int, list[Likeness]]:
     """Return the likeliest for each person: those of the home first, then those in matters, then namesakes."""
-    rows = known_to(viewer, names_like(persons), at=at)
-    candidates = list(rows.only("tokens", "origin", "same_as")[:MOST_NAMESAKES])
+    namesakes = list(names_like(persons).only("tokens", "origin", "same_as"))
+    candidates = known_to(viewer, namesakes, at=at)[:MOST_NAMESAKES]
     at_home = {person.pk for person in here}
     every = {each.pk: each for each in [*here, *candidates]}
     alike = same_names(persons, list(every.values()))

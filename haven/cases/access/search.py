@@ -42,20 +42,14 @@ def search_people(viewer: Staff, words: str, *, at: datetime) -> Hits:
     """
     if not viewer.has(*READERS):
         return Hits(hits=[])
-    newest = named_like(words).order_by("-pk")[:LOOKED_AT]
-    found = known_to(viewer, newest, at=at).values_list("pk", flat=True)
-    allowed = list(found[: SHOWN + 1])
-    record_seen(act="people.searched", subject=viewer, by=viewer, at=at, found=len(allowed))
+    newest = list(named_like(words).only("origin").order_by("-pk")[: LOOKED_AT + 1])
+    allowed = [each.pk for each in known_to(viewer, newest[:LOOKED_AT], at=at)]
+    record_seen(act="people.searched", subject=viewer, by=viewer, at=at, found=min(len(allowed), SHOWN + 1))
     shown = allowed[:SHOWN]
     seen = sightings_of(viewer, shown, at=at)
     persons = Person.objects.select_related("sealing_key").in_bulk(shown)
     hits = [Hit(person=persons[pk], seen=seen[pk]) for pk in shown]
-    return Hits(hits=hits, are_more=len(allowed) > SHOWN or _are_more(words))
-
-
-def _are_more(words: str) -> bool:
-    """Say whether more people bear this name than were looked at."""
-    return len(named_like(words).order_by("-pk").values_list("pk", flat=True)[LOOKED_AT : LOOKED_AT + 1]) > 0
+    return Hits(hits=hits, are_more=len(allowed) > SHOWN or len(newest) > LOOKED_AT)
 
 
 def get_person(viewer: Staff, pk: int, *, at: datetime) -> Person:
