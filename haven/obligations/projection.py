@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from haven.obligations.models import Duty, DutyTally
 from haven.obligations.queries.counts import COUNTED, recounted, summed
@@ -18,7 +19,7 @@ from haven.obligations.rules import Owed, duties_of
 from haven.reports.models import Report
 
 BATCH = 2_000
-COPY_FROM = 200
+FEW = 200
 TRIES = 5
 NAMES = tuple(each.name for each in fields(Owed))
 COLUMNS = tuple(f"{name}_id" if name in ("report", "case", "team", "staff") else name for name in NAMES)
@@ -71,7 +72,7 @@ def _identity(owed: Owed) -> Identity:
 def _bring_up_to_date(reports: list[int]) -> Differences:
     """Lock these reports, so that no act writes what another has changed meanwhile; then write what differs."""
     found = differences_in(Report.objects.select_for_update(no_key=True).filter(pk__in=reports))
-    few = found.changed if len(found.changed) <= COPY_FROM else []
+    few = found.changed if len(found.changed) <= FEW else []
     many = found.changed[len(few) :]
     gone = [*(pk for pk, _ in found.stale), *(pk for pk, _, _ in many)]
     if gone:
@@ -88,15 +89,12 @@ def _row(owed: Owed, pk: int | None = None) -> Duty:
 
 
 def _add(owed: list[Owed]) -> None:
+    """Insert rows in one statement, as short for one as for thousands."""
     if not owed:
         return
-    if len(owed) < COPY_FROM:
-        Duty.objects.bulk_create([_row(each) for each in owed])
-        return
-    order = f"COPY obligations_duty ({', '.join(COLUMNS)}) FROM STDIN"
-    with connection.cursor() as cursor, cursor.copy(order) as copy:
-        for each in owed:
-            copy.write_row([getattr(each, name) for name in NAMES])
+    values = zip(*([getattr(each, name) for name in NAMES] for each in owed), strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_insert(Duty, COLUMNS), [list(each) for each in values])
 
 
 def _tally(found: Differences) -> None:
@@ -106,12 +104,19 @@ def _tally(found: Differences) -> None:
         steps[owed.key, counted_as(owed)] += 1
     for owed in [*(kept for _, kept in found.stale), *(kept for _, kept, _ in found.changed)]:
         steps[owed.key, counted_as(owed)] -= 1
-    rows: dict[str, DutyTally] = {}
-    for (key, name), step in steps.items():
-        if step:
-            setattr(rows.setdefault(key, DutyTally(key=key)), name, step)
-    if rows:
-        DutyTally.objects.bulk_create(rows.values())
+    keys = sorted({key for (key, _), step in steps.items() if step})
+    if keys:
+        with connection.cursor() as cursor:
+            counts = ([steps[key, name] for key in keys] for name in COUNTED)
+            cursor.execute(_insert(DutyTally, ("key", *COUNTED)), [keys, *counts])
+
+
+@cache
+def _insert(model: type[Model], columns: tuple[str, ...]) -> str:
+    """Return the statement that inserts rows given as one list for each column."""
+    kinds = [model._meta.get_field(name.removesuffix("_id")).db_type(connection) for name in columns]
+    lists = ", ".join(f"%s::{kind}[]" for kind in kinds)
+    return f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) SELECT * FROM unnest({lists})"  # noqa: S608
 
 
 def counted_as(owed: Owed) -> str:

@@ -232,3 +232,8 @@ def _reporter_answers(reporter: Someone | None) -> dict[str, Any]:
         found |= {"spoken": needs.spoken, "written": needs.written, "interpreter": needs.interpreter}
         found |= {"formats": list(needs.formats), "interviewer": needs.interviewer, "access": needs.other}
     return {"number": reporter.telephone, "email": reporter.email, **{k: v for k, v in found.items() if v}}
+
+
+def can_be_reached(preferred: str) -> bool:
+    """Say whether somebody who prefers this way wants to hear from us."""
+    return preferred not in ("", Method.NONE, Method.CODE_ONLY)

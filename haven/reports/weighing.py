@@ -58,14 +58,3 @@ def concerns_staff(*, incident_types: Iterable[str], responsible_kinds: Iterable
     kinds = pack().responsible_kinds
     works_here = any(kinds[code].works_for_landlord for code in responsible_kinds if code in kinds)
     return works_here or STAFF_CONDUCT in incident_types
-
-
-def starting_band_of(report: object) -> Band:
-    """Return the band by which a report's clocks run until somebody has assessed the danger."""
-    return weigh(
-        danger=report.danger,  # type: ignore[attr-defined]
-        incident_types=report.incident_types,  # type: ignore[attr-defined]
-        needs=report.needs,  # type: ignore[attr-defined]
-        strands=report.strands,  # type: ignore[attr-defined]
-        at=report.received_at,  # type: ignore[attr-defined]
-    ).band

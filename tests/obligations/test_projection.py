@@ -154,14 +154,14 @@ def test_the_table_can_be_thrown_away_and_is_the_same_again(team, caseworker):
     assert faults() == []
 
 
-def test_many_duties_are_copied_in(team, caseworker):
-    from haven.obligations.projection import COPY_FROM, drop, rebuild
+def test_many_duties_go_in_at_once(team, caseworker):
+    from haven.obligations.projection import FEW, drop, rebuild
 
-    reports = [make_report() for _ in range(COPY_FROM // 4)]
+    reports = [make_report() for _ in range(FEW // 4)]
     refresh(make_case(team, *reports, caseworker=caseworker))
     before = table()
     drop()
-    assert rebuild() == len(before) > COPY_FROM
+    assert rebuild() == len(before) > FEW
     assert table() == before
 
 

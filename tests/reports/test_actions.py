@@ -18,7 +18,7 @@ from haven.reports import actions, queries
 from haven.reports.choices import Identity, Scope
 from haven.reports.models import Addition, Alarm, CodeRequest, Permission, Report, ReportPerson
 from haven.reports.told import NeedsTold, SafeWays, Someone
-from haven.reports.weighing import starting_band_of
+from haven.reports.weighing import weigh
 from haven.trail.models import Entry
 from tests.reports.times import CODE, MONDAY_MORNING, SUNDAY_NIGHT
 
@@ -356,6 +356,6 @@ def test_a_request_for_a_code_can_be_refused(tell, caseworker):
     assert (request.issued, request.settled_at) == (False, MONDAY_MORNING)
 
 
-def test_clocks_start_by_the_worst_that_was_told(tell):
-    assert starting_band_of(tell(danger=("FIRE",))) == "critical"
-    assert starting_band_of(tell(code="1" * 16)) == "medium"
+@pytest.mark.parametrize(("danger", "band"), [(("FIRE",), "critical"), (("NONE",), "medium")])
+def test_clocks_start_by_the_worst_that_was_told(danger, band):
+    assert weigh(danger=danger, incident_types=(), needs=(), strands=("RACE",), at=SUNDAY_NIGHT).band == band

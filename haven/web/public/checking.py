@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from haven.kernel import clock
 from haven.kernel.decision import Refused
 from haven.kernel.references import shown_code
-from haven.reports import access, actions, promises, questions
-from haven.reports.answers import says_something, text_in
+from haven.obligations.queries import promises_for
+from haven.obligations.queries.promises import Promise
+from haven.reports import access, actions, questions
+from haven.reports.answers import can_be_reached, says_something, text_in
 from haven.reports.drafts import Opened
 from haven.reports.languages import language_of
 from haven.reports.models import Report
-from haven.reports.promises import is_reachable
 from haven.reports.queries import addresses_of
 from haven.reports.questions.reading import has_account
 from haven.reports.questions.showing import Row, rows
@@ -49,7 +50,7 @@ def check(request: HttpRequest) -> HttpResponse:
         sections=_sections(every),
         files=actions.files_of(draft),
         unseen=[page for page in questions.asked_pages(answers) if _is_unseen(page, answers)],
-        can_be_reached=is_reachable(text_in(answers, "preferred")),
+        can_be_reached=can_be_reached(text_in(answers, "preferred")),
         back=_last_seen(answers),
     )
 
@@ -100,41 +101,28 @@ def done(request: HttpRequest) -> HttpResponse:
     report = access.report_of_draft(draft) if draft and receipt else None
     if draft is None or receipt is None or report is None:
         return errors.over(request) if draft is None else HttpResponseRedirect("/check")
-    reachable = is_reachable(text_in(report.answers, "preferred"))
     return show(
         request,
         "done",
         reference=receipt.reference,
         code=shown_code(receipt.code),
-        steps=[one for one in promised(report, can_be_reached=reachable) if not one["done"]],
+        steps=[one for one in promised(report) if not one["done"]],
         report=report,
-        can_be_reached=reachable,
+        can_be_reached=can_be_reached(text_in(report.answers, "preferred")),
         was_asked=bool(draft.content.get("monitored")),
     )
 
 
-def promised(report: Report, *, can_be_reached: bool) -> list[dict[str, Any]]:
-    """Return what the person was promised, by when, and what became of it; duties know more than we do."""
+def promised(report: Report) -> list[dict[str, Any]]:
+    """Return what the person was promised, by when, and what became of it, soonest first (clause 3.4.1)."""
     at = clock.now()
-    found = _from_duties(report) or promises.promised_at_first(report, can_be_reached=can_be_reached)
-    return [_promise(one, at) for one in found]
+    return [_promise(one, at) for one in promises_for(report, language_of_page())]
 
 
-def _promise(promise: promises.Promise, at: datetime) -> dict[str, Any]:
-    is_late = promise.kept_at is None and promise.due_at < at
-    words = " ".join([promise.words, _("This is late. We are sorry.")]) if is_late else promise.words
+def _promise(promise: Promise, at: datetime) -> dict[str, Any]:
+    words = _(promise.words)
     if promise.kept_at is not None:
         return {"when": _("Done"), "text": words, "done": True}
-    return {"when": by_words(promise.due_at, at), "text": words, "done": False}
-
-
-def _from_duties(report: Report) -> list[promises.Promise]:
-    """Return the promises as the duties have them, where that part is there."""
-    try:
-        from haven.obligations.queries import promises_for
-    except ImportError:
-        return []
-    return [
-        promises.Promise(key=one.key, words=_(one.words), due_at=one.due_at, kept_at=one.kept_at)
-        for one in promises_for(report, language_of_page())
-    ]
+    late = promise.due_at < at
+    text = " ".join([words, _("This is late. We are sorry.")]) if late else words
+    return {"when": by_words(promise.due_at, at), "text": text, "done": False}

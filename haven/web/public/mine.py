@@ -17,9 +17,7 @@ from haven.correspondence.queries import has_unread, messages_of
 from haven.correspondence.rules import LONGEST_MESSAGE
 from haven.kernel import clock
 from haven.kernel.decision import Refused
-from haven.people.choices import Method
 from haven.reports.models import Report
-from haven.reports.queries import latest_safe_contact, reporter_of
 from haven.web.public import errors
 from haven.web.public.checking import promised
 from haven.web.public.pages import View, language_of_page, public, show
@@ -55,9 +53,6 @@ def _mine(
 ) -> HttpResponse:
     at = clock.now()
     messages = messages_of(report)
-    person = reporter_of(report)
-    contact = latest_safe_contact(person) if person else None
-    reachable = contact is not None and contact.preferred not in (Method.NONE, Method.CODE_ONLY)
     unread = has_unread(messages)
     return show(
         request,
@@ -65,7 +60,7 @@ def _mine(
         reference=report.reference,
         unread=sum(1 for one in messages if one.by_id and not one.read_at),
         messages=[] if unread else _shown(messages, at, wrong),
-        steps=promised(report, can_be_reached=reachable),
+        steps=promised(report),
         received=when_words(report.received_at, at),
         said=request.GET.get("ok", "") if request.GET.get("ok") in DONE else "",
         error_list=[{"text": wrong["message"], "href": f"#words-{wrong['question']}"}] if wrong else [],
