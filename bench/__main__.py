@@ -63,8 +63,13 @@ def measure(size: int) -> dict[str, Any]:
         found["reporting"] = [reporting(port, clients) for clients in CLIENTS]
         found["reporting whole"] = reporting(port, 4, whole=True)
         found["desk"] = desk.measure(port)
+        asked = found["queries"] = queries(data)
         for page, row in found["desk"].items():
-            print(f"  {page:20} p50 {row['p50_ms']:6.1f} ms   p95 {row['p95_ms']:6.1f} ms   {row['bytes']:,} bytes")
+            print(
+                f"  {page:20} p50 {row['p50_ms']:6.1f} ms   p95 {row['p95_ms']:6.1f} ms   {asked[page]:3} queries   "
+                f"{row['bytes']:,} bytes"
+            )
+        print("  queries of the shortest report:", ", ".join(f"{step} {asked[step]}" for step in asked if "/" in step))
         found["duties"] = duties(data)
     return found
 
@@ -106,7 +111,7 @@ def surroundings(data: Path) -> dict[str, str]:
 
 def reporting(port: int, clients: int, *, whole: bool = False) -> dict[str, Any]:
     """Measure complete reports by this many people at once."""
-    figures = visitors.run(port, clients=clients, reports=max(60, clients * 3), whole=whole)
+    figures = visitors.run(port, clients=clients, reports=max(40 if whole else 200, clients * 5), whole=whole)
     del figures["references"]
     lost = figures["asked"] != figures["different"]
     print(
@@ -116,6 +121,14 @@ def reporting(port: int, clients: int, *, whole: bool = False) -> dict[str, Any]
         flush=True,
     )
     return figures
+
+
+def queries(data: Path) -> dict[str, int]:
+    """Count the queries of each page."""
+    order = [sys.executable, "-m", "bench.counting"]
+    done = subprocess.run(order, env=surroundings(data), cwd=ROOT, check=True, capture_output=True)
+    found: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
 def duties(data: Path) -> dict[str, Any]:

@@ -90,7 +90,7 @@ class Visitor:
                 raise RuntimeError(f"GET {at} answered {status}")
             if at == "/done":
                 return self._reference(text)
-            status, text, where = self.ask("POST", at, list(_answers(text, at, whole=whole)))
+            status, text, where = self.ask("POST", at, list(answers(text, at, whole=whole)))
             if status not in (302, 303):
                 raise RuntimeError(f"POST {at} answered {status}")
             at = where
@@ -102,7 +102,7 @@ class Visitor:
         return found[0]
 
 
-def _answers(page: str, at: str, *, whole: bool) -> Iterator[tuple[str, str]]:
+def answers(page: str, at: str, *, whole: bool) -> Iterator[tuple[str, str]]:
     form = Form()
     form.feed(page)
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
@@ -170,6 +170,7 @@ def _figures(timings: list[Timings], took: float, *, clients: int, reports: int,
         "reports_a_second": round(len(references) / took, 1),
         "step_p50_ms": quantile(every, 0.5),
         "step_p95_ms": quantile(every, 0.95),
+        "bytes": {step: size for mine in timings[:1] for step, size in sorted(mine.sizes.items())},
         "steps": {step: [quantile(t, 0.5), quantile(t, 0.95)] for step, t in sorted(steps.items())},
         "references": references,
     }
