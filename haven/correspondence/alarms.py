@@ -58,4 +58,4 @@ def _circle(alarm: Alarm, at: datetime) -> Circle:
 def _text(alarm: Alarm) -> str:
     since = alarm.raised_at.astimezone(ZoneInfo(settings.TIME_ZONE))
     address = settings.HAVEN_PUBLIC_URL + reverse("desk:now")
-    return TEXT.format(since=f"{since:%H:%M}", address=address, again=pack().alarm.again_minutes)
+    return TEXT.format(since=f"{since:%H:%M on %-d %B}", address=address, again=pack().alarm.again_minutes)

@@ -218,6 +218,7 @@ def test_over_a_real_mail_server_the_letter_says_nothing_about_anybody(alarm, ni
     assert read["Message-ID"].endswith("@haven.example>")
     text = read.get_payload(decode=True).decode()
     assert "https://haven.example/desk/" in text
+    assert "since 02:00 on 23 November" in text
     whole = letter.content.decode()
     for secret in (alarm.report.reference, alarm.report.account, socket.gethostname(), "hate", "victim", "danger"):
         assert secret.lower() not in whole.lower()

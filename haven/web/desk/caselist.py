@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 
 from haven.accounts.choices import Role
+from haven.accounts.models import Staff
 from haven.cases import access
 from haven.cases.models import Case
 from haven.kernel import clock
@@ -31,7 +32,7 @@ WHOSE = {
 def cases(request: StaffRequest) -> HttpResponse:
     """Show one list of cases: own, covered, the team's, let into, or all for a head of service; newest first."""
     form = CaseFilterForm(request.GET)
-    filters = form.filters()
+    filters = form.filters(_usual(request.user))
     found = access.cases_for(request.user, filters, after=request.GET.get("after", ""))
     now = clock.now()
     context = {
@@ -43,6 +44,13 @@ def cases(request: StaffRequest) -> HttpResponse:
         "title": WHOSE.get(filters.whose, "Cases"),
     }
     return page(request, "cases", context, here="cases")
+
+
+def _usual(viewer: Staff) -> str:
+    """Return whose cases somebody comes for: a manager their team's, a head of service everybody's, others their own."""
+    if viewer.has(Role.TEAM_MANAGER):
+        return "team"
+    return "all" if viewer.has(Role.HEAD_OF_SERVICE) else "mine"
 
 
 def row(case: Case, now: datetime) -> dict[str, Any]:

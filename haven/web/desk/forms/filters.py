@@ -100,11 +100,11 @@ class CaseFilterForm(_Filters):
     )
     kept = ("whose",)
 
-    def filters(self) -> CaseFilters:
-        """Return the filters as the list of cases takes them."""
+    def filters(self, usual: str) -> CaseFilters:
+        """Return the filters as the list of cases takes them; `usual` is whose cases are shown unless others are asked."""
         flag = self.chosen("flag")
         return CaseFilters(
-            whose=self.chosen("whose") or "mine",
+            whose=self.chosen("whose") or usual,
             state=self.chosen("state") or CaseState.OPEN,
             strand=self.chosen("strand") or "",
             patch=self.chosen("patch") or "",
