@@ -13,7 +13,8 @@ from tests.policy.spoilt import SPOILT
 EVERY_FILE = (
     "bank_holidays.toml", "channels.toml", "danger.toml", "helplines.toml", "incident_types.toml",
     "landlord.toml", "languages.toml", "needs.toml", "permissions.toml", "place_types.toml",
-    "possession_regimes.toml", "questions_for_owner.toml", "repeat.toml", "retention.toml", "roles.toml",
+    "possession_regimes.toml", "questions_for_owner.toml", "repeat.toml", "retention.toml", "risk.toml",
+    "roles.toml",
     "service_standards.toml", "strands.toml", "wishes.toml",
 )  # fmt: skip
 
@@ -37,6 +38,8 @@ NEEDED = [
     ("languages.toml", "language", "en", "'en' is missing"),
     ("helplines.toml", "helpline", "EMERGENCY", "'EMERGENCY' is missing"),
     ("retention.toml", "record", "CASE_FILE", "'CASE_FILE' is missing"),
+    ("risk.toml", "override", "SELF_HARM_NOW", "'SELF_HARM_NOW' is missing"),
+    ("risk.toml", "override", "VIOLENCE_LATELY", "'VIOLENCE_LATELY' is missing"),
     ("roles.toml", "reporter_role", "VICTIM", "no public role is the person harmed"),
     ("service_standards.toml", "standard", "safeguarding", "'safeguarding' is missing"),
 ]

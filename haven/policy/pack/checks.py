@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from haven.policy.clauses import children_of
 from haven.policy.pack.checks_clocks import check_standards
+from haven.policy.pack.checks_risk import ALWAYS_CRITICAL, check_risk
 from haven.policy.pack.tables_landlord import AlarmCalls, Area, Landlord, OfficeHours, Patch, PolicyVersion, Team
 from haven.policy.pack.tables_reports import (
     Channel,
@@ -32,6 +33,7 @@ NEEDED = {
     "recipients": ("POLICE",),
     "languages": ("en",),
     "helplines": ("EMERGENCY",),
+    "risk_overrides": ALWAYS_CRITICAL,
     "retention": ("CASE_FILE", "REPORT_NO_ACTION", "DISCLOSURE_LOG", "EQUALITY_ANSWERS", "REJECTED_OR_DUPLICATE"),
 }
 LONGEST_WITHOUT_REVIEW = 3  # years, clause 4.2
@@ -60,6 +62,7 @@ def check_all(reading: "Reading") -> None:
         _regimes,
         _bank_holidays,
         check_standards,
+        check_risk,
     ):
         check(reading)
 

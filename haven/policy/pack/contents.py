@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import ClassVar, NamedTuple
 
-from haven.policy.pack import tables_landlord, tables_reports, tables_work
+from haven.policy.pack import tables_landlord, tables_reports, tables_risk, tables_work
 from haven.policy.pack.keys import Entry, key
 
 
@@ -57,6 +57,12 @@ class Pack:
     languages: Mapping[str, tables_work.Language]
     repeat_rules: Mapping[str, tables_work.RepeatRule]
     pattern: tables_work.Pattern
+    risk: tables_risk.RiskSet
+    risk_bands: Mapping[str, tables_risk.ScoreBand]
+    risk_groups: Mapping[str, tables_risk.RiskGroup]
+    risk_questions: Mapping[str, tables_risk.RiskQuestion]
+    risk_circumstances: Mapping[str, tables_risk.Circumstance]
+    risk_overrides: Mapping[str, tables_risk.Override]
     retention: Mapping[str, tables_work.Retention]
     helplines: Mapping[str, tables_work.Helpline]
     questions: Mapping[str, tables_work.OwnerQuestion]
@@ -125,6 +131,12 @@ TABLES = (
     Table("languages", "languages.toml", "language", tables_work.Language),
     Table("repeat_rules", "repeat.toml", "rule", tables_work.RepeatRule),
     Table("pattern", "repeat.toml", "pattern", tables_work.Pattern),
+    Table("risk", "risk.toml", "set", tables_risk.RiskSet),
+    Table("risk_bands", "risk.toml", "band", tables_risk.ScoreBand),
+    Table("risk_groups", "risk.toml", "group", tables_risk.RiskGroup),
+    Table("risk_questions", "risk.toml", "question", tables_risk.RiskQuestion),
+    Table("risk_circumstances", "risk.toml", "circumstance", tables_risk.Circumstance),
+    Table("risk_overrides", "risk.toml", "override", tables_risk.Override),
     Table("retention", "retention.toml", "record", tables_work.Retention),
     Table("helplines", "helplines.toml", "helpline", tables_work.Helpline),
     Table("questions", "questions_for_owner.toml", "question", tables_work.OwnerQuestion),
