@@ -30,6 +30,7 @@ PARTS = [
     "reports",
     "evidence",
     "cases",
+    "risk",
     "correspondence",
     "obligations",
     "insight",

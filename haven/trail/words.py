@@ -63,6 +63,9 @@ ACTS = {
     "report.opened_to_read": "Opened a report to read",
     "report.received": "Took in a report",
     "safe_contact.changed": "Changed how they can be reached safely",
+    "risk.assessed": "Assessed a risk",
+    "risk.judged": "Raised or lowered a risk by judgement",
+    "risk.subject_looked_at": "Looked at the life of the person responsible",
     "second_factor.added": "Added a second factor",
     "second_factor.removed": "Removed a second factor",
     "second_factor.renamed": "Renamed a second factor",
@@ -99,6 +102,9 @@ SUBJECTS = {
     "people.safecontact": "safe contact",
     "people.needs": "needs",
     "reports.report": "report",
+    "risk.assessment": "assessment",
+    "risk.judgement": "judgement",
+    "risk.subjectlook": "look",
 }
 
 
