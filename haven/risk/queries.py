@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from haven.cases.models import Case, CaseReport, Incident
 from haven.policy.bands import Band
@@ -32,6 +33,11 @@ def latest_of(case: Case, *, person: int | None, home: int | None) -> Assessment
     """Return the newest assessment of a person or household in a case."""
     rows = Assessment.objects.filter(case=case, person=person, home=home)
     return rows.select_related("case__sealing_key", "person__sealing_key").order_by("-number").first()
+
+
+def occasions_recorded(case: Case) -> list[datetime]:
+    """Return when the occasions of a case were written down: each one later than an assessment calls for another."""
+    return list(Incident.objects.filter(case=case).values_list("recorded_at", flat=True))
 
 
 def band_now(assessment: Assessment, judgements: Iterable[Judgement]) -> Band:

@@ -19,9 +19,11 @@ from haven.kernel import clock
 from haven.kernel.decision import Decision
 from haven.obligations.access import duties_about
 from haven.policy.pack import pack
+from haven.risk.access import highest_of
 from haven.web.desk import caseshown, duties, words
 from haven.web.desk.pages import CASEWORK, StaffRequest, page
 from haven.web.desk.queue import further
+from haven.web.desk.riskshown import badge
 from haven.web.desk.trailwords import trail_items
 from haven.web.staff.guard import staff_page
 
@@ -29,6 +31,7 @@ PARTS = (
     ("case", "Overview"),
     ("people", "People"),
     ("happened", "What happened"),
+    ("risk", "Risk"),
     ("findings", "Findings"),
     ("patterns", "Patterns"),
     ("papers", "Papers"),
@@ -61,7 +64,8 @@ def address(case: Case, part: str = "case") -> str:
 
 def bar(viewer: Staff, case: Case, now: datetime) -> dict[str, Any]:
     """Return the bar over every page of a case: never a name of anybody in it."""
-    level = words.urgency(case.urgency)
+    assessed = highest_of(viewer, case)
+    level = badge(assessed.band, assessed.latest.is_incomplete) if assessed else words.urgency(case.urgency)
     details = [words.labels("strands", case.strands) or "no strand perceived"]
     details += ["harassment"] if case.is_harassment else []
     opened, closed = f"open {words.span(now - case.opened_at)}", case.closed_at
@@ -91,6 +95,7 @@ def menu(viewer: Staff, case: Case) -> list[dict[str, str]]:
     items: list[tuple[str, str, Decision]] = [
         ("Add a person", "people/add", working),
         ("Write down an occasion", "happened/add", working),
+        ("Assess the risk", "risk", working),
         ("Add a finding", "findings/add", casework.may_work_on(me, is_open=True)),
         ("Give it to somebody", "assign", taking if working else working),
         ("Change who sees it", "restrict", Decision.yes(clause="3.3.3")),

@@ -14,6 +14,7 @@ from haven.web.desk import (
     now,
     queue,
     reports,
+    risk,
 )
 from haven.web.staff import navigation
 
@@ -50,6 +51,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<str:reference>/people/<int:pk>/needs", casework.needs, name="needs"),
     path("cases/<str:reference>/happened", casefile.happened, name="happened"),
     path("cases/<str:reference>/happened/add", casework.add_occasion, name="add-occasion"),
+    path("cases/<str:reference>/risk", risk.overview, name="risk"),
+    path("cases/<str:reference>/risk/people/<int:pk>/assess", risk.assess_person, name="assess-person"),
+    path("cases/<str:reference>/risk/household/assess", risk.assess_household, name="assess-household"),
+    path("cases/<str:reference>/risk/people/<int:pk>/look", risk.look, name="look"),
+    path("cases/<str:reference>/risk/<int:pk>", risk.assessment, name="assessment"),
+    path("cases/<str:reference>/risk/<int:pk>/judge", risk.judge, name="judge-risk"),
     path("cases/<str:reference>/findings", casefile.findings, name="findings"),
     path("cases/<str:reference>/findings/add", casework.add_finding, name="add-finding"),
     path("cases/<str:reference>/patterns", casefile.patterns_, name="patterns"),
