@@ -73,6 +73,21 @@ def tell_with_a_picture():
     return report.reference, item.pk
 
 
+def assess(case, person):
+    """Assess the risk to somebody twice, with little answered; return the number of the latest assessment."""
+    from haven.accounts.models import Staff
+    from haven.kernel import clock
+    from haven.risk.actions import Answered, AssessmentTold, judge_band, record_assessment
+
+    by = Staff.objects.filter(roles__contains=["team_manager"], team=case.team).first()
+    answers = {"A1": Answered(value="DAILY", note="Every night."), "D6": Answered(value="NOW")}
+    told = AssessmentTold(person=person, answers=answers)
+    made = [record_assessment(case=case, told=told, by=by, at=clock.now()) for _ in range(2)][-1]
+    added = record_assessment(case=case, told=AssessmentTold(person=person), by=by, at=clock.now())
+    judge_band(assessment=added, band="high", reasons="He waits outside.", by=by, at=clock.now())
+    return made.pk
+
+
 def what_there_is():
     """A report of each kind and a case with everything in it, all of the Merrowdale team."""
     from haven.cases.models import Case, CasePerson
@@ -85,6 +100,7 @@ def what_there_is():
         .first()
     )
     person = CasePerson.objects.filter(case=case).order_by("pk").first()
+    harmed = CasePerson.objects.filter(case=case, part="harmed").order_by("pk").first()
     waiting = Report.objects.filter(state="received", team__name="Merrowdale team").order_by("pk").first()
     waiting = waiting or Report.objects.filter(state="received", team=None).order_by("pk").first()
     with_file, file = tell_with_a_picture()
@@ -95,6 +111,8 @@ def what_there_is():
         "person": person.person_id,
         "waiting": waiting.reference,
         "decided": case.report_links.first().report.reference,
+        "harmed": harmed.person_id,
+        "assessment": assess(case, harmed.person),
         "duty": Duty.objects.filter(case=case, met_at=None, ended_at=None).values_list("pk", flat=True).first(),
     }
 
@@ -144,6 +162,24 @@ def meet_case(screen, worker, there):
             worker.click(worker.page.locator("#content form button:visible").last)
             screen.meet(worker, f"{part} sent empty", is_error=True)
     screen.meet(worker.see(f"/desk/duties/{there['duty']}"))
+    meet_risk(screen, worker, there, base)
+
+
+def meet_risk(screen, worker, there, base):
+    """The steps of an assessment up to signing, what is refused, and the forms beside it."""
+    screen.meet(worker.see(f"{base}/risk/{there['assessment']}"))
+    screen.meet(worker.see(f"{base}/risk/household/assess"))
+    screen.meet(worker.see(f"{base}/risk/people/{there['person']}/look"))
+    screen.meet(worker.see(f"{base}/risk/{there['assessment']}/judge"))
+    worker.click("#content form button")
+    screen.meet(worker, "/judge sent empty", is_error=True)
+    worker.see(f"{base}/risk/{there['assessment']}/judge").tick("band", "high").click("#content form button")
+    screen.meet(worker, "a judgement: of an older assessment", is_error=True)
+    screen.meet(worker.see(f"{base}/risk/people/{there['harmed']}/assess"))
+    for number in range(2, 8):
+        worker.click("#content form button[value=next]")
+        screen.meet(worker, f"an assessment: step {number}")
+    screen.meet(worker.click("#content form button[value=sign]"), "an assessment: signed")
 
 
 def meet_oversight(screen, worker, there):
