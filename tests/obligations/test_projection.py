@@ -264,7 +264,9 @@ reports = some.fixed_dictionaries(
         "cases": some.sets(some.integers(0, 2)),
     }
 )
-cases = some.lists(some.tuples(some.booleans(), maybe, maybe), min_size=3, max_size=3)
+bands = some.sampled_from(["standard", "medium", "high", "critical"])
+risks = some.lists(some.tuples(times, bands, some.booleans(), some.none() | some.tuples(times, bands)), max_size=3)
+cases = some.lists(some.tuples(some.booleans(), maybe, maybe, some.booleans(), risks), min_size=3, max_size=3)
 
 
 class Undone(Exception):
@@ -283,7 +285,7 @@ def test_whatever_the_facts_the_rebuilt_table_is_the_same(caseworker, manager, t
 def recorded(told, opened, caseworker, manager):
     """Save what an example says, refreshing after each piece as acts do."""
     made = [written(one, caseworker, manager) for one in told]
-    for number, (has_worker, since, closed) in enumerate(opened):
+    for number, (has_worker, since, closed, has_harmed, found) in enumerate(opened):
         inside = [report for report, one in zip(made, told, strict=True) if number in one["cases"]]
         case = make_case(
             caseworker.team,
@@ -294,8 +296,33 @@ def recorded(told, opened, caseworker, manager):
             closed_at=closed,
         )
         refresh(case)
+        if has_harmed:
+            assessed(case, found, caseworker)
     for report in made:
         refresh(report)
+
+
+def assessed(case, found, by):
+    """Put somebody harmed into a case, and save what was found of the danger to them."""
+    from haven.cases.models import CasePerson
+    from haven.risk.models import Assessment, Judgement
+    from tests.cases.cast import person
+
+    somebody = person(origin="told")
+    CasePerson.objects.create(case=case, person=somebody, part="harmed", since=SUNDAY)
+    refresh(case)
+    for number, (at, band, is_incomplete, judged) in enumerate(found, 1):
+        made = Assessment.objects.create(
+            case=case, about="person", person=somebody, number=number, by=by, at=at,
+            **dict.fromkeys(("score_band", "provisional_band", "band"), band),
+            questions="test", score=0, is_incomplete=is_incomplete, explanation=[],
+            policy_version="test", pack_fingerprint="test",
+        )
+        refresh(made)
+        if judged and judged[1] != band:
+            refresh(
+                Judgement.objects.create(assessment=made, before=band, band=judged[1], by=by, at=judged[0])
+            )
 
 
 def written(one, caseworker, manager):

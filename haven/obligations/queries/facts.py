@@ -23,6 +23,7 @@ from haven.obligations.rules import (
     PoliceFacts,
     Reach,
     ReportFacts,
+    RiskFacts,
 )
 from haven.people.choices import Method
 from haven.people.models import Person
@@ -144,6 +145,20 @@ def _case(row: Row) -> CaseFacts:
         caseworker_since=row.latest,
         urgency=row.three,
         leading_report=row.four,
+        can_be_assessed=bool(row.yes),
+    )
+
+
+def _risk(row: Row) -> RiskFacts:
+    assert row.one is not None
+    return RiskFacts(
+        id=row.number,
+        case=row.one,
+        target=row.other,
+        at=row.at,
+        band=Band(row.word),
+        is_judgement=row.two == 1,
+        is_incomplete=bool(row.yes),
     )
 
 
@@ -153,6 +168,7 @@ _MADE: tuple[tuple[str, str, Callable[[Row], Any]], ...] = (
     ("messages", "message", _message),
     ("police", "police", _police),
     ("cases", "case", _case),
+    ("risks", "risk", _risk),
 )
 
 

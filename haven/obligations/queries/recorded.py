@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from haven.cases.choices import Part
 from haven.reports.choices import Role, Scope
 
 POLICE, REPORTER = "POLICE", "reporter"
@@ -33,6 +34,7 @@ class Row(NamedTuple):
 
 
 NOTHING = "NULL::timestamptz"
+TARGET = "COALESCE('person ' || made.person_id, 'home ' || made.home_id)"
 # kind, report, sort_at, number, at, later, latest, word, other, yes, one, two, three, four
 QUERY = f"""
 SELECT 'alarm', report_id, {NOTHING}, id, raised_at, taken_at, {NOTHING}, '', '', out_of_hours,
@@ -56,12 +58,25 @@ SELECT 'police', report_id, at, id, at, NULL, NULL, scope, '', NULL, NULL, NULL,
   FROM reports_permission
  WHERE report_id = ANY(%(reports)s) AND recipient = '{POLICE}' AND scope <> '{Scope.NOT_ASKED.value}'
 UNION ALL
-SELECT 'case', link.report_id, NULL, matter.id, matter.opened_at, matter.closed_at, matter.caseworker_since, '', '', NULL,
+SELECT 'case', link.report_id, NULL, matter.id, matter.opened_at, matter.closed_at, matter.caseworker_since, '', '',
+       matter.home_id IS NOT NULL OR EXISTS (SELECT 1 FROM cases_caseperson somebody WHERE somebody.case_id = matter.id
+         AND somebody.part = '{Part.HARMED.value}' AND somebody.until IS NULL),
        matter.team_id, matter.caseworker_id, matter.urgency,
        (SELECT other.report_id FROM cases_casereport other JOIN reports_report told ON told.id = other.report_id
          WHERE other.case_id = matter.id
          ORDER BY told.role <> '{Role.VICTIM.value}', told.received_at, told.id LIMIT 1)
   FROM cases_casereport link JOIN cases_case matter ON matter.id = link.case_id
+ WHERE link.report_id = ANY(%(reports)s)
+UNION ALL
+SELECT 'risk', link.report_id, made.at, made.id, made.at, NULL, NULL, made.band, {TARGET}, made.is_incomplete,
+       made.case_id, 0, NULL, NULL
+  FROM cases_casereport link JOIN risk_assessment made ON made.case_id = link.case_id
+ WHERE link.report_id = ANY(%(reports)s)
+UNION ALL
+SELECT 'risk', link.report_id, judged.at, judged.id, judged.at, NULL, NULL, judged.band, {TARGET}, made.is_incomplete,
+       made.case_id, 1, NULL, NULL
+  FROM cases_casereport link JOIN risk_assessment made ON made.case_id = link.case_id
+  JOIN risk_judgement judged ON judged.assessment_id = made.id
  WHERE link.report_id = ANY(%(reports)s)
  ORDER BY 2, 1, 3, 4
 """  # noqa: S608 - the words filled in are codes of ours

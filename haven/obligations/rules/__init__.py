@@ -12,6 +12,7 @@ from haven.obligations.rules.facts import (
     PoliceFacts,
     Reach,
     ReportFacts,
+    RiskFacts,
     Standing,
     standing,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "PoliceFacts",
     "Reach",
     "ReportFacts",
+    "RiskFacts",
     "Standing",
     "duties_of",
     "may_record_done",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from haven.obligations.rules.facts import AlarmFacts, DecisionFacts, ReportFacts
+from haven.obligations.rules.facts import AlarmFacts, DecisionFacts, ReportFacts, RiskFacts
 from haven.policy import working_days
 from haven.policy.bands import Band
 from haven.policy.register import REGISTER, duty
@@ -52,6 +52,24 @@ def first_contact_due(report: ReportFacts) -> datetime:
 def interview_due(report: ReportFacts) -> datetime:
     """Work out by when the full interview must have been held (clause 3.3.2)."""
     return working_days.due("interview", report.received_at, report.band)
+
+
+@duty("risk_initial", ("3.3.5", "3.3.1"), "How great the danger is, is assessed and signed")
+def first_assessment_due(report: ReportFacts) -> datetime:
+    """Work out by when the danger must have been assessed for the first time (clause 3.3.5)."""
+    return working_days.due("risk_initial", report.received_at, report.band)
+
+
+@duty("risk_review", ("3.3.5", "3.3.1"), "The danger is looked at again, the sooner the greater it is")
+def next_assessment_due(risk: RiskFacts) -> datetime:
+    """Work out by when a person's or household's danger must be looked at again (clause 3.3.5)."""
+    return working_days.due("risk_review", risk.at, risk.band)
+
+
+@duty("assessment_completion", "3.3.5", "What was left open in an assessment is asked")
+def completion_due(risk: RiskFacts) -> datetime:
+    """Work out by when an incomplete assessment must have been followed by a whole one (clause 3.3.5)."""
+    return working_days.due("assessment_completion", risk.at, risk.band)
 
 
 @duty("police_decision", ("3.6.1", "3.2.3"), "Ask whether the police may be told, and record the answer")

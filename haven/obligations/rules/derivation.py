@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from haven.obligations.rules import clocks
-from haven.obligations.rules.clocks import clause_of
 from haven.obligations.rules.doing import CONVERSATIONS
-from haven.obligations.rules.facts import CaseFacts, DoneFacts, Owed, Reach, ReportFacts
-from haven.policy.pack import pack
+from haven.obligations.rules.facts import DoneFacts, Owed, Reach, ReportFacts
+from haven.obligations.rules.owing import ended, of_case, owe
+from haven.obligations.rules.risks import band_from, of_risk, sooner
 from haven.policy.working_days import local_day
 
 SPOKEN = frozenset({"IN_PERSON", "PHONE", "PHONE_OOH"})
@@ -20,6 +20,7 @@ SPOKEN = frozenset({"IN_PERSON", "PHONE", "PHONE_OOH"})
 def duties_of(report: ReportFacts) -> list[Owed]:
     """Return every duty that a report has started, in the order in which people meet them."""
     owed = [*_in_triage(report), *_of_reviews(report), *_for_needs(report), *_towards_the_person(report)]
+    owed += of_risk(report)
     return [_as_done(report, each) for each in owed] if report.done else owed
 
 
@@ -37,13 +38,13 @@ def _is_of(done: DoneFacts, owed: Owed) -> bool:
 
 def _in_triage(report: ReportFacts) -> Iterator[Owed]:
     if not report.from_staff and (report.has_code or not report.is_anonymous):
-        owed = _owed(report, "ack", clocks.acknowledgement_due(report), met_at=_acknowledged_at(report))
-        yield _ended(owed, _all_closed_at(report))
-    yield _owed(report, "triage", clocks.triage_due(report), met_at=_read_at(report), staff=report.reader)
+        owed = owe(report, "ack", clocks.acknowledgement_due(report), met_at=_acknowledged_at(report))
+        yield ended(owed, _all_closed_at(report))
+    yield owe(report, "triage", clocks.triage_due(report), met_at=_read_at(report), staff=report.reader)
     for alarm in report.alarms:
         if alarm.out_of_hours:
             yield replace(
-                _owed(report, "danger_handover", clocks.danger_due(alarm), met_at=alarm.taken_at),
+                owe(report, "danger_handover", clocks.danger_due(alarm), met_at=alarm.taken_at),
                 occasion=f"alarm {alarm.id}",
                 starts_at=alarm.raised_at,
             )
@@ -65,10 +66,10 @@ def _read_at(report: ReportFacts) -> datetime | None:
 
 def _caseworker(report: ReportFacts) -> Owed:
     named = [case.caseworker_since or case.opened_at for case in report.cases if case.caseworker]
-    owed = _owed(report, "assign", clocks.caseworker_due(report), met_at=min(named, default=None))
+    owed = owe(report, "assign", clocks.caseworker_due(report), met_at=min(named, default=None))
     if report.cases:
-        return replace(_ended(owed, _all_closed_at(report)), team=report.cases[0].team)
-    return _ended(owed, _set_aside_at(report))
+        return replace(ended(owed, _all_closed_at(report)), team=report.cases[0].team)
+    return ended(owed, _set_aside_at(report))
 
 
 def _all_closed_at(report: ReportFacts) -> datetime | None:
@@ -81,7 +82,7 @@ def _of_reviews(report: ReportFacts) -> Iterator[Owed]:
     for decision in report.decisions:
         if decision.makes_no_case:
             yield replace(
-                _owed(report, "recorded_reason_review", clocks.review_due(decision), met_at=decision.reviewed_at),
+                owe(report, "recorded_reason_review", clocks.review_due(decision), met_at=decision.reviewed_at),
                 occasion=f"decision {decision.id}",
                 starts_at=decision.at,
             )
@@ -91,7 +92,7 @@ def _for_needs(report: ReportFacts) -> Iterator[Owed]:
     """What was asked for when it was reported, such as a lock or an interpreter; once, in the first case."""
     for key in report.needed:
         if key in clocks.FOR_NEEDS:
-            owed = _owed(report, key, clocks.FOR_NEEDS[key](report))
+            owed = owe(report, key, clocks.FOR_NEEDS[key](report))
             yield next(_for_each_case(report, owed))
 
 
@@ -114,28 +115,28 @@ def _wants_no_contact_from_the_start(report: ReportFacts) -> bool:
 
 
 def _first_contacts(report: ReportFacts) -> Iterator[Owed]:
-    owed = _owed(report, "first_contact", clocks.first_contact_due(report), met_at=_conversed_at(report))
+    owed = owe(report, "first_contact", clocks.first_contact_due(report), met_at=_conversed_at(report))
     yield from _for_each_case(report, _if_wanted(report, owed))
 
 
 def _interviews(report: ReportFacts) -> Iterator[Owed]:
     leads = tuple(case for case in report.cases if case.leading_report == report.id)
     if leads:
-        owed = _if_wanted(report, _owed(report, "interview", clocks.interview_due(report)))
+        owed = _if_wanted(report, owe(report, "interview", clocks.interview_due(report)))
         yield from _for_each_case(replace(report, cases=leads), owed)
 
 
 def _if_wanted(report: ReportFacts, owed: Owed) -> Owed:
     """End what a person who wants no contact any more was owed; promise a conversation only where a way is known."""
     if report.reach is Reach.NOT_WANTED:
-        owed = _ended(owed, report.reach_since)
+        owed = ended(owed, report.reach_since)
     return replace(owed, is_promise=owed.is_promise and report.reach is Reach.BY_THEIR_WAY)
 
 
 def _police_decision(report: ReportFacts) -> Owed:
     due_at = clocks.police_decision_due(report, _conversed_at(report))
     asked_at = min((each.at for each in report.police), default=None)
-    owed = _owed(report, "police_decision", due_at, met_at=asked_at)
+    owed = owe(report, "police_decision", due_at, met_at=asked_at)
     return next(_for_each_case(report, owed))
 
 
@@ -147,23 +148,24 @@ def _police_notices(report: ReportFacts) -> Iterator[Owed]:
             said_yes_at = said_yes_at or each.at
             continue
         if said_yes_at is not None:
-            owed = _owed(report, "police_notify", clocks.police_notice_due(report, said_yes_at))
+            owed = owe(report, "police_notify", clocks.police_notice_due(report, said_yes_at))
             owed = replace(owed, starts_at=said_yes_at, occasion=said_yes_at.isoformat(timespec="microseconds"))
-            yield next(_for_each_case(report, _ended(owed, each.at if each else None)))
+            yield next(_for_each_case(report, ended(owed, each.at if each else None)))
         said_yes_at = None
 
 
 def _for_each_case(report: ReportFacts, owed: Owed) -> Iterator[Owed]:
     """Give the duty once for each case that the report is in, to its caseworker; to triage while it is in none."""
     if not report.cases:
-        yield _ended(replace(owed, staff=report.reader), _set_aside_at(report))
+        yield ended(replace(owed, staff=report.reader), _set_aside_at(report))
     for case in report.cases:
         yield replace(
-            _ended(owed, case.closed_at),
+            ended(owed, case.closed_at),
             case=case.id,
             team=case.team,
             staff=case.caseworker,
             urgency=min(case.urgency, report.urgency),
+            due_at=sooner(report, case.id, owed.key, owed.starts_at, owed.due_at),
         )
 
 
@@ -173,12 +175,10 @@ def _updates(report: ReportFacts) -> Iterator[Owed]:
     for case in report.cases:
         during = [each for each in contacts if case.closed_at is None or each[0] <= case.closed_at]
         for (_, last), following in zip(during, [*during, None][1:], strict=True):
-            owed = _owed(report, "update", clocks.update_due(report, last), met_at=following[0] if following else None)
-            yield replace(_of_case(owed, case), starts_at=last, occasion=last.isoformat(timespec="microseconds"))
-
-
-def _of_case(owed: Owed, case: CaseFacts) -> Owed:
-    return replace(_ended(owed, case.closed_at), case=case.id, team=case.team, staff=case.caseworker)
+            assessed = replace(report, band=band_from(report, case.id, last))
+            due_at = sooner(report, case.id, "update", last, clocks.update_due(assessed, last))
+            owed = owe(report, "update", due_at, met_at=following[0] if following else None)
+            yield replace(of_case(owed, case), starts_at=last, occasion=last.isoformat(timespec="microseconds"))
 
 
 def _conversed_at(report: ReportFacts) -> datetime | None:
@@ -209,27 +209,3 @@ def _set_aside_at(report: ReportFacts) -> datetime | None:
     latest = max(report.decisions, key=lambda each: (each.at, each.id), default=None)
     stands = latest is not None and latest.makes_no_case and not latest.overturned
     return latest.at if latest is not None and stands else None
-
-
-def _owed(
-    report: ReportFacts, key: str, due_at: datetime, *, met_at: datetime | None = None, staff: int | None = None
-) -> Owed:
-    return Owed(
-        key=key,
-        clause=clause_of(key),
-        report=report.id,
-        starts_at=report.received_at,
-        due_at=due_at,
-        met_at=met_at,
-        is_promise=not report.from_staff and pack().standards[key].promised_to_person,
-        urgency=report.urgency,
-        team=report.team,
-        staff=staff,
-    )
-
-
-def _ended(owed: Owed, at: datetime | None) -> Owed:
-    """Say that nobody owes it from that time on, unless it had been met, or had ended before."""
-    if owed.met_at is not None or at is None:
-        return owed
-    return replace(owed, ended_at=at if owed.ended_at is None else min(at, owed.ended_at))

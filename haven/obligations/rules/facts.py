@@ -77,6 +77,20 @@ class CaseFacts:
     caseworker_since: datetime | None = None
     urgency: int = 5
     leading_report: int | None = None
+    can_be_assessed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskFacts:
+    """That the danger to a person or household in a case was assessed, or judged otherwise afterwards."""
+
+    id: int
+    case: int
+    target: str
+    at: datetime
+    band: Band
+    is_judgement: bool = False
+    is_incomplete: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +118,7 @@ class ReportFacts:
     reach_since: datetime | None = None
     needed: tuple[str, ...] = ()
     done: tuple[DoneFacts, ...] = ()
+    risks: tuple[RiskFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,8 @@ NEEDED: dict[str, str] = {
     "manager_alert": "",
     "first_contact": "3 WD",
     "risk_initial": "3 WD",
+    "risk_review": "",
+    "assessment_completion": "",
     "interview": "",
     "police_decision": "",
     "police_notify": "",

@@ -21,6 +21,7 @@ from haven.web.desk.pages import CASEWORK, StaffRequest, page, perform, refusal
 from haven.web.staff.guard import staff_page
 
 READ = {"triage", "ack"}
+RISK = {"risk_initial", "risk_review", "assessment_completion"}
 
 
 def rows(duties: Iterable[ToDo], now: datetime) -> list[dict[str, Any]]:
@@ -73,6 +74,8 @@ def _press(duty: ToDo, at: str) -> dict[str, str]:
         return {"text": "Record it", "href": f"/desk/duties/{duty.id}"}
     if duty.key == "assign" and duty.case_reference:
         return {"text": "Give it out", "href": f"{at}/assign"}
+    if duty.key in RISK and duty.case_reference:
+        return {"text": "Assess", "href": f"{at}/risk"}
     if duty.key in READ:
         return {"text": "Read", "href": f"/desk/reports/{duty.report_reference}"}
     return {"text": "Open", "href": at}

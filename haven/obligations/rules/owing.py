@@ -1,0 +1,40 @@
+"""What is owed, to whom it falls, and from when on nobody owes it any more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from haven.obligations.rules.clocks import clause_of
+from haven.obligations.rules.facts import CaseFacts, Owed, ReportFacts
+from haven.policy.pack import pack
+
+
+def owe(
+    report: ReportFacts, key: str, due_at: datetime, *, met_at: datetime | None = None, staff: int | None = None
+) -> Owed:
+    """Return what a report's team owes from when the report was received."""
+    return Owed(
+        key=key,
+        clause=clause_of(key),
+        report=report.id,
+        starts_at=report.received_at,
+        due_at=due_at,
+        met_at=met_at,
+        is_promise=not report.from_staff and pack().standards[key].promised_to_person,
+        urgency=report.urgency,
+        team=report.team,
+        staff=staff,
+    )
+
+
+def ended(owed: Owed, at: datetime | None) -> Owed:
+    """Say that nobody owes it from that time on, unless it had been met, or had ended before."""
+    if owed.met_at is not None or at is None:
+        return owed
+    return replace(owed, ended_at=at if owed.ended_at is None else min(at, owed.ended_at))
+
+
+def of_case(owed: Owed, case: CaseFacts) -> Owed:
+    """Give what is owed to a case's caseworker, until the case is closed."""
+    return replace(ended(owed, case.closed_at), case=case.id, team=case.team, staff=case.caseworker)
