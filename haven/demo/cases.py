@@ -12,7 +12,7 @@ from haven.cases.actions.recording import OccasionTold
 from haven.cases.actions.triage import Seen
 from haven.cases.choices import CaseState, Restriction, Source
 from haven.cases.models import Case
-from haven.demo import clocks
+from haven.demo import clocks, risks
 from haven.demo.homes import Household
 from haven.demo.reports import NEWEST, Heard
 from haven.kernel.action import SYSTEM, action
@@ -136,6 +136,7 @@ def _carry_on(done: Work, number: int, case: Case) -> None:
     if number % 7 != 6 and case.restriction == Restriction.TEAM:
         actions.assign_case(case=case, caseworker=_worker(done, case.team), by=manager, at=at)
         clocks.keep(done.random, case, manager, done.at)
+        risks.find_out(case, manager, done.at)
     if number % 4 == 0:
         actions.record_finding(case=case, source=Source.POLICE, value="not_recorded_by_police", by=manager, at=at)
     if number % 5 == 0:
@@ -152,6 +153,7 @@ def _bring_over(done: Work, case: Case, closed_at: datetime) -> None:
         at = case.opened_at + timedelta(hours=done.random.choice((0, 1, 3, 20, 30)))
         actions.assign_case(case=case, caseworker=_worker(done, case.team), by=manager, at=at)
         clocks.keep(done.random, case, manager, closed_at)
+        risks.find_out(case, manager, closed_at)
     bring_over_closed(case=case, by=SYSTEM, at=closed_at)
 
 

@@ -8,6 +8,7 @@ from haven.cases.choices import CaseState, Outcome, Restriction
 from haven.cases.models import Case, TriageDecision
 from haven.demo import load
 from haven.reports.models import Alarm, Report
+from haven.risk.models import Assessment
 
 AT = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
 
@@ -47,3 +48,10 @@ def test_the_trail_of_the_fiction_verifies(landlord):
 
 def test_a_second_load_is_not_needed(landlord):
     assert not load.is_empty()
+
+
+def test_danger_was_assessed_high_and_low_and_some_of_it_is_incomplete(landlord):
+    found = Assessment.objects.all()
+    assert {"medium", "high", "critical"} <= set(found.values_list("band", flat=True))
+    assert found.filter(is_incomplete=True).exists()
+    assert found.filter(number=2).exists()
