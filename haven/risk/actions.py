@@ -8,7 +8,7 @@ from datetime import datetime
 
 from haven.accounts.models import Staff
 from haven.cases.access.repeats import repeats_for
-from haven.cases.actions.allocating import seen_case
+from haven.cases.actions.allocating import saved, seen_case
 from haven.cases.choices import Part
 from haven.cases.models import Case, CasePerson
 from haven.cases.queries.facts import viewer_of
@@ -21,7 +21,7 @@ from haven.policy.pack import pack
 from haven.risk import rules
 from haven.risk.choices import About, Answerer, Factor, NonAnswer, Said
 from haven.risk.models import Answer, Assessment, Judgement, SubjectLook
-from haven.risk.queries import known_of_case, latest_of, least_today, standing_of
+from haven.risk.queries import highest_band, known_of_case, latest_of, least_today, standing_of
 from haven.risk.rules import Circumstances, Scheme, Weighed, explanation, scheme, weigh
 
 
@@ -63,7 +63,7 @@ def record_assessment(*, case: Case, told: AssessmentTold, by: Staff, at: dateti
     made = _assessment(locked, told, asked, known, weighed, by, at)
     Answer.objects.bulk_create(_answers(made, told, asked))
     note(about=made.about, person=made.person_id, number=made.number, band=made.band, score=made.score)
-    touch(locked)
+    touch(_shown(locked))
     return made
 
 
@@ -156,10 +156,18 @@ def judge_band(*, assessment: Assessment, band: str, reasons: str = "", by: Staf
     lowered_by = scheme().whole.lowered_by
     require(rules.may_judge(viewer_of(by), Band(band), standing, reasons=reasons, lowered_by=lowered_by))
     note(assessment=assessment.pk, before=standing.now, band=band)
-    touch(case)
-    return Judgement.objects.create(
+    judged = Judgement.objects.create(
         assessment=assessment, before=standing.now, band=band, reasons=reasons.strip() or None, by=by, at=at
     )
+    touch(_shown(case))
+    return judged
+
+
+def _shown(case: Case) -> Case:
+    """Let lists show a case by the highest band of anybody in it; shared by assessing and judging."""
+    highest = highest_band(case)
+    case.urgency = rules.urgency_of(highest) if highest else case.urgency
+    return saved(case, "urgency")
 
 
 def _is_band(band: str) -> Decision:

@@ -46,6 +46,13 @@ def band_now(assessment: Assessment, judgements: Iterable[Judgement]) -> Band:
     return Band(newest.band if newest else assessment.band)
 
 
+def highest_band(case: Case) -> Band | None:
+    """Return the highest band of anybody in a case, after judgement; None while nobody has assessed it."""
+    rows = Assessment.objects.filter(case=case).order_by("person", "home", "-number").distinct("person", "home")
+    bands = [band_now(each, each.judgements.all()) for each in rows.prefetch_related("judgements")]
+    return max(bands, key=lambda band: band.severity, default=None)
+
+
 def least_today(assessment: Assessment, known: Circumstances, scheme: Scheme) -> Band:
     """Return the band below which nobody judges it today: its own answers under what is known by now."""
     answers = answers_of_set(scheme, dict(assessment.answers.values_list("question", "value")))

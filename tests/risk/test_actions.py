@@ -220,6 +220,23 @@ def test_an_older_assessment_is_not_judged_any_more(case, worker, boss):
         actions.judge_band(assessment=first, band="extreme", by=boss, at=people.AT + people.DAY)
 
 
+def test_lists_show_a_case_by_the_greatest_danger_to_anybody_in_it(case, worker, boss):
+    def shown():
+        case.refresh_from_db()
+        return case.urgency, case.version
+
+    before = shown()[1]
+    cast.assess(case, worker, cast.told(cast.child(case), D5=3))
+    assert shown() == (2, before + 1)
+    made = cast.assess(case, worker)
+    assert shown()[0] == 2
+    actions.judge_band(assessment=made, band="critical", by=worker, at=people.AT)
+    assert shown()[0] == 1
+    for person in (cast.child(case), cast.mother(case)):
+        cast.assess(case, worker, cast.told(person), at=people.AT + people.DAY)
+    assert shown()[0] == 3
+
+
 @pytest.mark.clause("3.4.5")
 def test_the_life_of_the_person_responsible_is_looked_at_without_a_score(case, worker):
     given = {"said": {"mental_health": "yes", "age": "no"}, "remarks": "Sees a nurse."}

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from haven.policy.bands import Band
 from haven.risk.choices import NonAnswer
-from haven.risk.rules import Circumstances, explanation, scheme, weigh
+from haven.risk.rules import Circumstances, explanation, scheme, urgency_of, weigh
 from haven.risk.rules.weighing import one_higher, one_lower, points_of
 
 SCHEME = scheme()
@@ -175,6 +175,10 @@ def test_an_incomplete_assessment_is_one_higher_and_says_so(points, lifted):
 def test_nothing_is_lifted_above_critical():
     assert [one_higher(band) for band in Band] == [M, H, C, C]
     assert [one_lower(band) for band in Band] == [S, S, M, H]
+
+
+def test_lists_show_a_greater_danger_first():
+    assert [urgency_of(band) for band in (C, H, M, S)] == [1, 2, 3, 4]
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

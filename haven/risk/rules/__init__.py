@@ -18,6 +18,7 @@ from haven.risk.rules.weighing import (
     answers_of_set,
     explanation,
     points_of,
+    urgency_of,
     weigh,
 )
 
@@ -42,5 +43,6 @@ __all__ = [
     "may_name_who_answered",
     "points_of",
     "scheme",
+    "urgency_of",
     "weigh",
 ]

@@ -125,6 +125,11 @@ def one_lower(band: Band) -> Band:
     return list(Band)[max(band.severity - 1, 0)]
 
 
+def urgency_of(band: Band) -> int:
+    """Return the step by which lists show a case of this band: 1 critical to 4 standard; 0 is danger not yet assessed."""
+    return 1 + Band.CRITICAL.severity - band.severity
+
+
 def floor(scheme: Scheme, points: Mapping[str, int], circumstances: Circumstances) -> Band | None:
     """Return the least band where somebody perceives hate: by the case's strands, or by what was answered."""
     answered = points.get(scheme.whole.hate_question, 0) >= scheme.whole.hate_from
