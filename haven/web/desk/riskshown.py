@@ -125,7 +125,8 @@ def asked(form: AssessmentForm, step: str, when: str) -> list[dict[str, Any]]:
     found = []
     for each in form.scheme.asked_in(step):
         last = form.before.get(each.id)
-        said = f"Last time, {when}: {_lower(option_words(form.scheme, each.id, last.value))}." if last else ""
+        told = last.value if last and last.value != NonAnswer.NOT_ASKED else ""
+        said = f"Last time, {when}: {_lower(option_words(form.scheme, each.id, told))}." if told else ""
         typed = form[f"{each.id}_note"].value() or form[f"{each.id}_by"].value()
         found.append(
             {

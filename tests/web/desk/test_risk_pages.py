@@ -136,10 +136,11 @@ def test_circumstances_on_record_count_and_others_are_ticked(desk, case):
 
 
 def test_last_time_stands_beside_the_question_and_is_not_chosen(desk, case, worker):
-    cast.assess(case, worker, cast.told(cast.mother(case), A1=3, note="Fridays"))
+    cast.assess(case, worker, cast.told(cast.mother(case), A1=3, note="Fridays", without=("A2",)))
     page = text(desk.get(of_mother(case)))
     assert "Last time, today 10:00: every week." in page
     assert "Fridays" in page
+    assert page.count("Last time, today 10:00") == 4
     assert " checked" not in page
 
 
