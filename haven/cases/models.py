@@ -385,7 +385,7 @@ class Search(models.Model):
         erasure = "deleted after a day"
 
     class Meta:
-        indexes = [models.Index(fields=["staff", "at"], name="search_of_staff")]
+        indexes = [models.Index(fields=["at"], name="search_at")]
 
     def __str__(self) -> str:
         return f"search of staff {self.staff_id}"

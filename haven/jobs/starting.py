@@ -47,7 +47,7 @@ def _up(settings: Environment, say: Say, demo: bool, stack: ExitStack) -> None:
     refuse_taken_port(settings)
     found, look_after = _database(settings, folder, say, stack)
     facts = _prepare({**os.environ, **found}, demo)
-    supervisor = Supervisor(say, look_after=look_after)
+    supervisor = Supervisor(say, look_after=lambda: _look_after(folder, look_after))
     stack.callback(supervisor.stop)
     for child in _children(settings, folder, found, facts):
         supervisor.start(child)
@@ -107,6 +107,13 @@ def _database(
     say(embedded.ALOUD)
     stack.callback(server.cluster.stop)
     return server.start().environment(), lambda: _revive(server, say)
+
+
+def _look_after(folder: Folder, look_after: Callable[[], None]) -> None:
+    """End when the data folder was taken away: nothing that is done from then on could be kept."""
+    if not folder.path.is_dir():
+        raise CannotStart(f"The folder {folder.path} is gone. Bring it back, or set HAVEN_DATA to another one.")
+    look_after()
 
 
 def _revive(server: Embedded, say: Say) -> None:

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from haven.kernel.words import query_tokens, skeleton, token, words_of
 from haven.people.models import Needs, Person, SafeContact
 
-MOST_CANDIDATES = 300
+MOST_CANDIDATES = 150
 
 
 @dataclass(frozen=True, slots=True)

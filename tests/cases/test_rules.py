@@ -37,6 +37,15 @@ def test_nobody_without_a_case_role_takes_up_decides_or_works(by):
 
 
 @pytest.mark.clause("3.3.2", "3.5.1")
+@pytest.mark.parametrize("by", [WORKER, MANAGER, HEAD])
+def test_what_is_decided_or_closed_is_not_worked_on(by):
+    assert triage.may_take_up(by, is_decided=False)
+    assert not triage.may_take_up(by, is_decided=True)
+    assert casework.may_work_on(by, is_open=True)
+    assert not casework.may_work_on(by, is_open=False)
+
+
+@pytest.mark.clause("3.3.2", "3.5.1")
 @pytest.mark.parametrize(
     ("is_decided", "is_unchanged", "has_looked", "is_further", "allowed", "clause"),
     [

@@ -4,7 +4,16 @@ import pytest
 
 from haven.evidence import limits
 from haven.evidence.choices import Copying, Kind, Scan
-from haven.evidence.rules import Given, may_keep, may_open_original, may_show_copy
+from haven.evidence.rules import (
+    Given,
+    may_keep,
+    may_open_original,
+    may_show_copy,
+    no_room_just_now,
+    too_large,
+    too_many_at_once,
+    too_much_at_once,
+)
 
 FULL = limits.RECORD_BYTES - 10
 
@@ -48,3 +57,10 @@ def test_an_original_leaves_only_when_it_was_checked_and_is_what_was_given(scan,
 @pytest.mark.parametrize("copying", Copying)
 def test_only_a_copy_made_by_us_is_shown(copying):
     assert may_show_copy(copying=copying).allowed is (copying is Copying.MADE)
+
+
+@pytest.mark.clause("3.2.2(d)")
+@pytest.mark.parametrize("refuse", [too_large, too_much_at_once, too_many_at_once, no_room_just_now])
+def test_what_is_refused_before_it_is_looked_at_says_what_to_do(refuse):
+    assert not refuse()
+    assert refuse().remedy

@@ -12,9 +12,8 @@ import pytest
 
 from tests.evidence import clamd, samples
 from tests.machinery import cluster
+from tests.machinery.browser import running as chromium
 
-CHROMIUM = "/usr/bin/chromium"
-SWITCHES = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS = [(320, "light"), (1280, "light"), (1280, "dark")]
 switched_off = [word for word in ("HAVEN_TEST_BROWSER", "HAVEN_TEST_SCANNER") if os.environ.get(word) == "0"]
@@ -106,7 +105,7 @@ def test_a_picture_goes_from_the_form_to_the_caseworker_covered_and_bare(haven, 
     assert (picture.scan, picture.copying, infected.scan) == ("clean", "made", "infected")
     assert [e.act for e in Entry.objects.filter(chain=f"item:{picture.pk}").order_by("seq")][0] == "evidence.kept"
     build()
-    with closing_browser() as browser:
+    with chromium() as browser:
         context = browser.new_context(base_url=haven.url, java_script_enabled=False)
         context.add_cookies([{"name": "desk", "value": worker_cookie, "url": haven.url}])
         look_without_script(context, reference, picture, infected, tmp_path)
@@ -159,21 +158,3 @@ def look_closely(browser, url, cookie, reference, picture, infected):
                 found[f"{name} at {width} {scheme}"] = faults
         context.close()
     return found
-
-
-class closing_browser:
-    """Debian's Chromium for the length of a `with`."""
-
-    def __enter__(self):
-        from playwright.sync_api import sync_playwright
-
-        assert Path(CHROMIUM).exists(), (
-            f"{CHROMIUM} is missing: install Debian's chromium, or set HAVEN_TEST_BROWSER=0."
-        )
-        self.playwright = sync_playwright().start()
-        self.browser = self.playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        return self.browser
-
-    def __exit__(self, *_):
-        self.browser.close()
-        self.playwright.stop()

@@ -122,6 +122,13 @@ def test_the_database_is_started_again_and_pages_find_it(running):
         assert connection.execute("SELECT count(*) > 0 FROM django_migrations").fetchone() == (True,)
 
 
+def test_it_ends_with_its_folder_and_says_so(running):
+    running.data.rename(running.data.with_name("taken away"))
+    assert running.ended_within(20) == 1
+    assert "is gone" in running.words()
+    assert "Traceback" not in running.words()
+
+
 def test_a_second_one_on_the_same_data_says_so_and_ends(running):
     second = Trial(running.data).start()
     assert second.process.wait(20) == 1

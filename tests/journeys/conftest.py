@@ -1,9 +1,7 @@
 """One Haven with the fictional landlord, and one browser, for all journeys; and people who sit in front of it."""
 
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,17 +9,8 @@ from django.db import connections
 
 from tests.journeys.elsewhere import Elsewhere
 from tests.journeys.people import Reporter, Watched, Worker
-from tests.machinery import live
+from tests.machinery import browser, live
 
-CHROMIUM = "/usr/bin/chromium"
-SWITCHES = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 HOMES, REPORTS = 300, 45
 
 
@@ -94,20 +83,12 @@ def elsewhere(tmp_path_factory) -> Iterator[Elsewhere]:
 
 @pytest.fixture(scope="package")
 def chromium(elsewhere):
-    """Debian's Chromium; skipped only when HAVEN_TEST_BROWSER=0 says so."""
-    if os.environ.get("HAVEN_TEST_BROWSER") == "0":
-        pytest.skip("HAVEN_TEST_BROWSER=0")
-    if not Path(CHROMIUM).exists():
-        pytest.fail(f"{CHROMIUM} is missing: install Debian's package chromium, or set HAVEN_TEST_BROWSER=0.")
-    from playwright.sync_api import sync_playwright
-
+    """Debian's Chromium, for which every other site is one of ours."""
     from haven.web.assets.build import build
 
     build()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*SWITCHES, *elsewhere.switches])
-        yield browser
-        browser.close()
+    with browser.running(*elsewhere.switches) as started:
+        yield started
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.journeys.conftest import CHROMIUM, SWITCHES
 from tests.journeys.people import ACCOUNT, Reporter, Watched
+from tests.machinery.browser import CHROMIUM, SWITCHES
 
 pytestmark = pytest.mark.browser
 SECRET = ACCOUNT.split(".")[0]

@@ -4,56 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from haven.obligations.rules import Doing, How, may_record_done, may_take_back
+from haven.obligations.rules import How
 from tests.obligations.conftest import HOUR, SUNDAY, make_case, make_report, make_staff
 
 LATER = SUNDAY + timedelta(days=1)
-
-
-def doing(**said) -> Doing:
-    """A telephone conversation an hour after the report."""
-    return Doing(
-        **{
-            "key": "first_contact",
-            "how": How.TELEPHONE,
-            "done_at": SUNDAY + HOUR,
-            "starts_at": SUNDAY,
-            "is_open": True,
-            "does_casework": True,
-            **said,
-        }
-    )
-
-
-@pytest.mark.clause("3.4.1", "3.5.1")
-@pytest.mark.parametrize(
-    ("said", "allowed"),
-    [
-        ({}, True),
-        ({"how": How.IN_PERSON}, True),
-        ({"how": How.VOICEMAIL}, False),
-        ({"how": How.WRITING}, False),
-        ({"key": "update", "how": How.WRITING}, True),
-        ({"key": "update", "how": How.VOICEMAIL}, False),
-        ({"key": "graffiti_hate", "how": How.BY_OTHERS}, True),
-        ({"key": "triage"}, False),
-        ({"is_open": False}, False),
-        ({"does_casework": False}, False),
-        ({"done_at": LATER + HOUR}, False),
-        ({"done_at": LATER}, True),
-        ({"done_at": SUNDAY - HOUR}, False),
-        ({"done_at": SUNDAY}, True),
-    ],
-)
-def test_when_something_may_be_recorded_as_done(said, allowed):
-    assert may_record_done(doing(**said), at=LATER).allowed is allowed
-
-
-@pytest.mark.clause("3.4.1")
-def test_only_what_was_recorded_can_be_taken_back_and_only_by_caseworkers():
-    assert may_take_back(does_casework=True, is_done=True)
-    assert not may_take_back(does_casework=True, is_done=False)
-    assert not may_take_back(does_casework=False, is_done=True)
 
 
 @pytest.fixture

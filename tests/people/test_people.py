@@ -3,24 +3,10 @@
 import pytest
 
 from haven.kernel.decision import Refused
-from haven.people import actions, queries, rules
+from haven.people import actions, queries
 from haven.people.actions import NeedsSaid, Ways
 from haven.people.choices import Safe
 from tests.cases import cast
-
-
-@pytest.mark.clause("3.3.3")
-@pytest.mark.parametrize(("safe", "allowed"), [(None, True), ("yes", True), ("no", False), ("unknown", False)])
-def test_only_a_way_known_to_be_safe_is_preferred(safe, allowed):
-    assert rules.may_prefer(preferred="Letter", safe=safe).allowed == allowed
-
-
-@pytest.mark.clause("3.5.1")
-@pytest.mark.parametrize(
-    ("same", "already", "allowed"), [(False, False, True), (True, False, False), (False, True, False)]
-)
-def test_only_two_records_become_one_person(same, already, allowed):
-    assert rules.may_be_one_person(are_same_record=same, are_one_already=already).allowed == allowed
 
 
 @pytest.mark.django_db

@@ -15,7 +15,7 @@ from haven.people.models import Person
 from haven.people.queries import named_like
 from haven.trail.recording import record_seen
 
-LOOKED_AT = 200
+LOOKED_AT = 100
 SHOWN = 20
 
 
@@ -38,7 +38,7 @@ class Hits:
 def search_people(viewer: Staff, words: str, *, at: datetime) -> Hits:
     """Return people of this name whom the viewer may know of: those in matters they see, then tenants by the register.
 
-    Only the newest 200 of a name are looked at. The trail keeps that somebody searched, not for whom.
+    Only the newest 100 of a name are looked at. The trail keeps that somebody searched, not for whom.
     """
     if not viewer.has(*READERS):
         return Hits(hits=[])

@@ -17,7 +17,6 @@ LONGEST = 200
 
 def keep_search(viewer: Staff, words: str, *, at: datetime) -> str:
     """Keep what somebody looks for, sealed, for a day, and return the id under which they alone find it again."""
-    Search.objects.filter(staff=viewer, at__lt=at - KEPT).delete()
     name = secrets.token_hex(12)
     sealed = seal(derived_key("searches"), words[:LONGEST].encode("utf-8", "replace"), name)
     Search.objects.create(id=name, staff=viewer, at=at, sealed=sealed)
@@ -30,3 +29,8 @@ def words_of_search(viewer: Staff, name: str, *, at: datetime) -> str:
     if found is None:
         raise Http404("There is nothing here under that reference.")
     return unseal(derived_key("searches"), bytes(found.sealed), name).decode("utf-8")
+
+
+def forget_searches(*, at: datetime) -> None:
+    """Forget what was looked for more than a day ago."""
+    Search.objects.filter(at__lt=at - KEPT).delete()

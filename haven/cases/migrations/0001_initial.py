@@ -696,7 +696,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="search",
-            index=models.Index(fields=["staff", "at"], name="search_of_staff"),
+            index=models.Index(fields=["at"], name="search_at"),
         ),
         migrations.AddIndex(
             model_name="triagedecision",

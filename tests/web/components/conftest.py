@@ -1,25 +1,15 @@
 """Serve the gallery of components, and look at it in Chromium."""
 
-import os
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 
 from haven.web.assets.build import PACKAGES, ROOT, build
+from tests.machinery import browser
 from tests.web.components import gallery
 
-CHROMIUM = "/usr/bin/chromium"
-SWITCHES = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -75,20 +65,9 @@ def gallery_address() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def chromium():
-    """Start Debian's Chromium; skipped only when HAVEN_TEST_BROWSER=0 says so.
-
-    It ends with the module: while Playwright's event loop runs, Django refuses the database to later tests.
-    """
-    if os.environ.get("HAVEN_TEST_BROWSER") == "0":
-        pytest.skip("HAVEN_TEST_BROWSER=0")
-    if not Path(CHROMIUM).exists():
-        pytest.fail(f"{CHROMIUM} is missing: install Debian's package chromium, or set HAVEN_TEST_BROWSER=0.")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield browser
-        browser.close()
+    """Debian's Chromium."""
+    with browser.running() as started:
+        yield started
 
 
 @pytest.fixture

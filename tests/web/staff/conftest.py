@@ -1,6 +1,5 @@
 """Somebody who can sign in, what the trail says of them, and Chromium in front of a Haven that is no demonstration."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,17 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.machinery import cluster, live
-
-CHROMIUM = "/usr/bin/chromium"
-SWITCHES = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.machinery import browser, cluster, live
 
 
 @pytest.fixture
@@ -77,17 +66,9 @@ def link_for(haven):
 
 @pytest.fixture(scope="module")
 def chromium():
-    """Debian's Chromium; skipped only when HAVEN_TEST_BROWSER=0 says so."""
-    if os.environ.get("HAVEN_TEST_BROWSER") == "0":
-        pytest.skip("HAVEN_TEST_BROWSER=0")
-    if not Path(CHROMIUM).exists():
-        pytest.fail(f"{CHROMIUM} is missing: install Debian's package chromium, or set HAVEN_TEST_BROWSER=0.")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield browser
-        browser.close()
+    """Debian's Chromium."""
+    with browser.running() as started:
+        yield started
 
 
 @pytest.fixture
