@@ -196,4 +196,5 @@ def _manager(done: Work, team: Team) -> Staff:
 def _take(alarm: Alarm, done: Work, received_at: datetime) -> None:
     hours = received_at.hour
     taker = done.who["manager"] if 9 <= hours < 17 else done.who[done.random.choice(("nights.one", "nights.two"))]
+    taker = done.who["head"] if alarm.report.concerns_staff else taker
     take_alarm(alarm=alarm, by=taker, at=min(received_at + timedelta(minutes=done.random.choice((1, 3, 8, 22))), done.at))

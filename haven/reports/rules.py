@@ -65,11 +65,17 @@ def may_change_permission(*, recipient_is_known: bool, scope_is_offered: bool, s
     return Decision.yes(clause="3.3.3")
 
 
-@guard("3.3.2", "Taking an alarm that somebody has taken, or by an account that no longer works here")
-def may_take_alarm(*, is_active_staff: bool, is_taken: bool) -> Decision:
-    """Decide whether somebody may take an alarm upon themselves (clause 3.3.2)."""
+@guard(
+    ("3.3.2", "3.3.3"),
+    "Taking an alarm that somebody has taken, by an account that no longer works here, or about somebody who works here"
+    " by anybody but a head of service",
+)
+def may_take_alarm(*, is_active_staff: bool, is_taken: bool, concerns_staff: bool, is_head: bool) -> Decision:
+    """Decide whether somebody may take an alarm upon themselves, and with it read the report (3.3.2 and 3.3.3)."""
     if not is_active_staff:
         return Decision.no("Only somebody who works here can take an alarm.", clause="3.3.2")
+    if concerns_staff and not is_head:
+        return Decision.no("This alarm is for heads of service.", clause="3.3.3", remedy="Tell a head of service.")
     if is_taken:
         return Decision.no("Somebody has taken this alarm already.", clause="3.3.2")
     return Decision.yes(clause="3.3.2")

@@ -48,7 +48,17 @@ def test_a_permission_is_changed_for_a_known_recipient_in_an_offered_scope(known
 @pytest.mark.clause("3.3.2")
 @pytest.mark.parametrize(("active", "taken", "allowed"), [(YES, NO, YES), (YES, YES, NO), (NO, NO, NO), (NO, YES, NO)])
 def test_an_alarm_is_taken_once_by_somebody_who_works_here(active, taken, allowed):
-    assert rules.may_take_alarm(is_active_staff=active, is_taken=taken).allowed is allowed
+    for is_head in (YES, NO):
+        decision = rules.may_take_alarm(is_active_staff=active, is_taken=taken, concerns_staff=NO, is_head=is_head)
+        assert decision.allowed is allowed
+
+
+@pytest.mark.clause("3.3.3")
+@pytest.mark.parametrize("is_head", [YES, NO])
+def test_an_alarm_about_somebody_who_works_here_is_for_heads_of_service(is_head):
+    decision = rules.may_take_alarm(is_active_staff=YES, is_taken=NO, concerns_staff=YES, is_head=is_head)
+    assert decision.allowed is is_head
+    assert is_head or (decision.clause == "3.3.3" and decision.remedy)
 
 
 @pytest.mark.clause("3.3.3")

@@ -10,6 +10,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from haven.accounts.choices import Role
 from haven.accounts.models import Staff
 from haven.kernel.action import Actor, action, note
 from haven.kernel.decision import require
@@ -43,8 +44,15 @@ def _ask(alarm_id: int) -> None:
 @action("alarm.taken")
 def take_alarm(*, alarm: Alarm, by: Staff, at: datetime) -> Alarm:
     """Record that somebody sees to an alarm, so that it stops ringing (clause 3.3.2)."""
-    locked = Alarm.objects.select_for_update().get(pk=alarm.pk)
-    require(rules.may_take_alarm(is_active_staff=by.is_active, is_taken=locked.taken_at is not None))
+    locked = Alarm.objects.select_for_update(of=("self",)).select_related("report").get(pk=alarm.pk)
+    require(
+        rules.may_take_alarm(
+            is_active_staff=by.is_active,
+            is_taken=locked.taken_at is not None,
+            concerns_staff=locked.report.concerns_staff,
+            is_head=by.has(Role.HEAD_OF_SERVICE),
+        )
+    )
     locked.taken_at, locked.taken_by = at, by
     locked.save(update_fields=["taken_at", "taken_by"])
     note(minutes=int((at - locked.raised_at).total_seconds() // 60), out_of_hours=locked.out_of_hours)
