@@ -147,7 +147,7 @@ class Cluster:
                 psycopg.connect(self.address("postgres"), connect_timeout=5).close()
                 return
             time.sleep(0.05)
-        self.stop()
+        self.stop_server()
         raise DatabaseFailed(f"PostgreSQL did not answer within {patience:.0f} seconds. {explain(self.last_words())}")
 
     def last_words(self) -> str:

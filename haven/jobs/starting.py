@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import Any
 
 import psycopg
@@ -20,7 +21,7 @@ from haven.jobs import embedded, keys, leftovers
 from haven.jobs.databases import FAILURES, Embedded, own_database, plain
 from haven.jobs.folder import CannotStart, Folder
 from haven.jobs.privileges import end_with_parent
-from haven.jobs.supervisor import Child, Stopped, Supervisor, stopping_on_signals
+from haven.jobs.supervisor import LONGEST_PAUSE, Child, Stopped, Supervisor, stopping_on_signals
 
 COMMAND = [sys.executable, "-P", "-m", "haven.jobs.cli"]
 PATIENCE = 60.0
@@ -106,7 +107,7 @@ def _database(
         say(f"Making a new database in {folder.path}.")
     say(embedded.ALOUD)
     stack.callback(server.cluster.stop)
-    return server.start().environment(), lambda: _revive(server, say)
+    return server.start().environment(), Revival(server, say).look
 
 
 def _look_after(folder: Folder, look_after: Callable[[], None]) -> None:
@@ -116,14 +117,27 @@ def _look_after(folder: Folder, look_after: Callable[[], None]) -> None:
     look_after()
 
 
-def _revive(server: Embedded, say: Say) -> None:
-    if server.is_running:
-        return
-    say("The database ended; starting it again.")
-    try:
-        server.restart()
-    except FAILURES as problem:
-        raise plain(problem) from None
+@dataclass
+class Revival:
+    """Starts the embedded database again whenever it died, as often as it takes, with a pause after each failure."""
+
+    server: Embedded
+    say: Say
+    pause: float = 0.5
+    not_before: float = 0.0
+
+    def look(self) -> None:
+        """Start the database again if it is not there and the last failure is long enough ago."""
+        if self.server.is_running or time.monotonic() < self.not_before:
+            return
+        self.say("The database ended; starting it again.")
+        try:
+            self.server.restart()
+            self.pause = 0.5
+        except FAILURES as problem:
+            self.pause = min(self.pause * 2, LONGEST_PAUSE)
+            self.not_before = time.monotonic() + self.pause
+            self.say(f"{plain(problem)} The next try is in {self.pause:.0f} s.")
 
 
 def _holds_haven(found: dict[str, str]) -> bool:

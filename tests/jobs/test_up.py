@@ -122,6 +122,17 @@ def test_the_database_is_started_again_and_pages_find_it(running):
         assert connection.execute("SELECT count(*) > 0 FROM django_migrations").fetchone() == (True,)
 
 
+def test_a_database_that_cannot_start_is_tried_again_until_it_can(running):
+    settings = running.data / "postgres" / "postgresql.conf"
+    settings.rename(settings.with_name("taken away"))
+    os.kill(running.child("postgres"), signal.SIGKILL)
+    running.wait_for(lambda: "The next try is in" in running.words())
+    assert running.status("/readyz") == 503
+    settings.with_name("taken away").rename(settings)
+    running.wait_for(lambda: running.status("/readyz") == 200)
+    assert "Traceback" not in running.words()
+
+
 def test_it_ends_with_its_folder_and_says_so(running):
     running.data.rename(running.data.with_name("taken away"))
     assert running.ended_within(20) == 1
