@@ -32,6 +32,7 @@ PARTS = [
     "cases",
     "risk",
     "correspondence",
+    "support",
     "obligations",
     "insight",
     "web",

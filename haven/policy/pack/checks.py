@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from haven.policy.clauses import children_of
 from haven.policy.pack.checks_clocks import check_standards
+from haven.policy.pack.checks_plan import check_plan
 from haven.policy.pack.checks_risk import ALWAYS_CRITICAL, check_risk
 from haven.policy.pack.tables_landlord import AlarmCalls, Area, Landlord, OfficeHours, Patch, PolicyVersion, Team
 from haven.policy.pack.tables_reports import (
@@ -63,6 +64,7 @@ def check_all(reading: "Reading") -> None:
         _bank_holidays,
         check_standards,
         check_risk,
+        check_plan,
     ):
         check(reading)
 
