@@ -115,7 +115,9 @@ class Plan(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(
-                name="agreed_is_fixed", operation=pgtrigger.Update, condition=pgtrigger.Q(old__agreed_at__isnull=False)
+                name="agreed_is_fixed",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.agreed_at IS NOT NULL"),  # type: ignore[no-untyped-call]
             ),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
             pgtrigger.Trigger(

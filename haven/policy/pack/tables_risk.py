@@ -12,7 +12,7 @@ MayJudge = Literal["caseworker", "team_manager", "head_of_service"]
 
 @dataclass(frozen=True, kw_only=True)
 class RiskSet(Entry):
-    """What holds for the whole set of questions: its name, the floor, how many gaps it bears, who lowers a band; and which answers say that children are affected."""
+    """What holds for the whole set: its name, the floor, gaps, who lowers a band, when children are affected."""
 
     name: str
     hate_floor: Band

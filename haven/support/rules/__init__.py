@@ -22,7 +22,7 @@ from haven.support.rules.planning import (
     may_write_item,
 )
 
-record(("3.3.1", "3.4.1"), "support.Plan", "What was agreed with the person harmed, each version, when, how and in which language")
+record(("3.3.1", "3.4.1"), "support.Plan", "What was agreed with the person harmed: each version, when, how")
 record(("3.3.1", "3.4.1"), "support.PlanItem", "Each step: who does it, by when, and which need, wish or fear it answers")
 record("3.4.1", "support.ItemOutcome", "What became of each step, when, and why not")
 record("3.4.1", "support.DevelopmentRecord", "What happened in the matter, and when we learnt of it")
