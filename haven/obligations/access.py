@@ -20,7 +20,7 @@ from haven.policy.pack import pack
 from haven.reports.models import Report
 
 MOST = 100
-FOR_MANAGERS = ("recorded_reason_review",)
+FOR_MANAGERS = ("recorded_reason_review", "manager_alert", "case_review")
 _SHOWN = (
     "key", "clause", "occasion", "starts_at", "due_at", "met_at", "ended_at", "urgency", "is_promise",
     "report__reference", "report__language", "report__state", "case__reference", "staff__name", "team__name",

@@ -100,6 +100,38 @@ class Done(models.Model):
         return f"case:{self.case_id}" if self.case_id else f"report:{self.report_id}"
 
 
+class CaseReview(models.Model):
+    """That a manager looked at a case: what they looked at, and how it goes on (clause 3.5.1)."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reviews")
+    looked_at = SealedTextField()
+    decided = SealedTextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+
+    class PersonalData:
+        identity = ("looked_at", "decided")
+        none = ("id", "case", "at", "by")
+        erasure = "with the case's key"
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-at"], name="case_review_latest")]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"case review {self.pk}"
+
+    @property
+    def sealing_key(self) -> SealingKey:
+        """Return the case's key."""
+        return self.case.sealing_key
+
+    @property
+    def trail_chain(self) -> str:
+        """Return the case's chain."""
+        return f"case:{self.case_id}"
+
+
 class DutyTally(models.Model):
     """How many more, or fewer, duties of one key stand in each way; the sum over a key is its count.
 

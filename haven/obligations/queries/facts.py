@@ -13,7 +13,9 @@ from django.db.models import QuerySet
 
 from haven.cases.choices import Outcome
 from haven.cases.models import Case, CaseReport
-from haven.obligations.queries.recorded import REPORTER, Row, rows_about
+from haven.obligations.queries import facts_of_work
+from haven.obligations.queries.recorded import Row, rows_about
+from haven.obligations.queries.recorded_work import REPORTER
 from haven.obligations.rules import (
     AlarmFacts,
     CaseFacts,
@@ -109,6 +111,7 @@ def _of_rows(rows: list[Row]) -> dict[str, Any]:
     """Return what was recorded about one report, kind by kind."""
     kinds: dict[str, list[Row]] = {kind: list(same) for kind, same in groupby(rows, key=attrgetter("kind"))}
     found: dict[str, Any] = {name: tuple(map(make, kinds.get(kind, ()))) for name, kind, make in _MADE}
+    found["cases"] = tuple(sorted(found["cases"], key=attrgetter("id")))
     return {**found, "done": _done(kinds.get("done", [])), **_reach(kinds.get("reach", []))}
 
 
@@ -143,6 +146,7 @@ def _case(row: Row) -> CaseFacts:
         team=row.one,
         caseworker=row.two,
         caseworker_since=row.latest,
+        stand_in_since=row.sort_at,
         urgency=row.three,
         leading_report=row.four,
         can_be_assessed=bool(row.yes),
@@ -169,6 +173,11 @@ _MADE: tuple[tuple[str, str, Callable[[Row], Any]], ...] = (
     ("police", "police", _police),
     ("cases", "case", _case),
     ("risks", "risk", _risk),
+    ("harmed", "harmed", facts_of_work.harmed),
+    ("plans", "plan", facts_of_work.plan),
+    ("steps", "step", facts_of_work.step),
+    ("events", "event", facts_of_work.event),
+    ("reviews", "review", facts_of_work.review),
 )
 
 

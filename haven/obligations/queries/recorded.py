@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from haven.cases.choices import Part
-from haven.reports.choices import Role, Scope
+from haven.obligations.queries.recorded_work import LINKS, PARTS, REPORTER
+from haven.policy.pack import pack
+from haven.reports.choices import Scope
 
-POLICE, REPORTER = "POLICE", "reporter"
+POLICE = "POLICE"
 
 
 class Row(NamedTuple):
@@ -35,8 +37,9 @@ class Row(NamedTuple):
 
 NOTHING = "NULL::timestamptz"
 TARGET = "COALESCE('person ' || made.person_id, 'home ' || made.home_id)"
+AND_OF_WORK = "UNION ALL".join(["", *PARTS])
 # kind, report, sort_at, number, at, later, latest, word, other, yes, one, two, three, four
-QUERY = f"""
+QUERY = f"""{LINKS}
 SELECT 'alarm', report_id, {NOTHING}, id, raised_at, taken_at, {NOTHING}, '', '', out_of_hours,
        NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint
   FROM reports_alarm WHERE report_id = ANY(%(reports)s)
@@ -58,26 +61,22 @@ SELECT 'police', report_id, at, id, at, NULL, NULL, scope, '', NULL, NULL, NULL,
   FROM reports_permission
  WHERE report_id = ANY(%(reports)s) AND recipient = '{POLICE}' AND scope <> '{Scope.NOT_ASKED.value}'
 UNION ALL
-SELECT 'case', link.report_id, NULL, matter.id, matter.opened_at, matter.closed_at, matter.caseworker_since, '', '',
+SELECT 'case', link.report_id, matter.stand_in_since, matter.id, matter.opened_at, matter.closed_at,
+       matter.caseworker_since, '', '',
        matter.home_id IS NOT NULL OR EXISTS (SELECT 1 FROM cases_caseperson somebody WHERE somebody.case_id = matter.id
          AND somebody.part = '{Part.HARMED.value}' AND somebody.until IS NULL),
-       matter.team_id, matter.caseworker_id, matter.urgency,
-       (SELECT other.report_id FROM cases_casereport other JOIN reports_report told ON told.id = other.report_id
-         WHERE other.case_id = matter.id
-         ORDER BY told.role <> '{Role.VICTIM.value}', told.received_at, told.id LIMIT 1)
-  FROM cases_casereport link JOIN cases_case matter ON matter.id = link.case_id
- WHERE link.report_id = ANY(%(reports)s)
+       matter.team_id, matter.caseworker_id, matter.urgency, link.led_by
+  FROM link JOIN cases_case matter ON matter.id = link.case_id
 UNION ALL
 SELECT 'risk', link.report_id, made.at, made.id, made.at, NULL, NULL, made.band, {TARGET}, made.is_incomplete,
        made.case_id, 0, NULL, NULL
-  FROM cases_casereport link JOIN risk_assessment made ON made.case_id = link.case_id
- WHERE link.report_id = ANY(%(reports)s)
+  FROM link JOIN risk_assessment made ON made.case_id = link.case_id
 UNION ALL
 SELECT 'risk', link.report_id, judged.at, judged.id, judged.at, NULL, NULL, judged.band, {TARGET}, made.is_incomplete,
        made.case_id, 1, NULL, NULL
-  FROM cases_casereport link JOIN risk_assessment made ON made.case_id = link.case_id
+  FROM link JOIN risk_assessment made ON made.case_id = link.case_id
   JOIN risk_judgement judged ON judged.assessment_id = made.id
- WHERE link.report_id = ANY(%(reports)s)
+{AND_OF_WORK}
  ORDER BY 2, 1, 3, 4
 """  # noqa: S608 - the words filled in are codes of ours
 
@@ -85,5 +84,13 @@ SELECT 'risk', link.report_id, judged.at, judged.id, judged.at, NULL, NULL, judg
 def rows_about(reports: list[int]) -> Iterator[Row]:
     """Return what was recorded about these reports: by report, then by kind, each kind oldest first."""
     with connection.cursor() as cursor:
-        cursor.execute(QUERY, {"reports": reports})
+        cursor.execute(QUERY, {"reports": reports, **_children()})
         yield from map(Row._make, cursor)
+
+
+def _children() -> dict[str, Any]:
+    """Return the question about children, and the answers that say that they are affected (clause 3.4.3(d))."""
+    whole = pack().risk
+    points = pack().risk_questions[whole.children_question].points
+    affected = [code for code, scored in points.items() if scored >= whole.children_from]
+    return {"children": whole.children_question, "affected": affected}

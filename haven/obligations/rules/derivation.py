@@ -11,6 +11,7 @@ from haven.obligations.rules.doing import CONVERSATIONS
 from haven.obligations.rules.facts import DoneFacts, Owed, Reach, ReportFacts
 from haven.obligations.rules.owing import ended, of_case, owe
 from haven.obligations.rules.risks import band_from, of_risk, sooner
+from haven.obligations.rules.work import of_work
 from haven.policy.working_days import local_day
 
 SPOKEN = frozenset({"IN_PERSON", "PHONE", "PHONE_OOH"})
@@ -20,7 +21,8 @@ SPOKEN = frozenset({"IN_PERSON", "PHONE", "PHONE_OOH"})
 def duties_of(report: ReportFacts) -> list[Owed]:
     """Return every duty that a report has started, in the order in which people meet them."""
     owed = [*_in_triage(report), *_of_reviews(report), *_for_needs(report), *_towards_the_person(report)]
-    owed += of_risk(report)
+    owed += of_risk(report, owed)
+    owed += of_work(report)
     return [_as_done(report, each) for each in owed] if report.done else owed
 
 

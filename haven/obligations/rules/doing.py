@@ -24,6 +24,23 @@ class How(StrEnum):
 CONVERSATIONS = frozenset({"first_contact", "interview"})
 """Duties that only two people who speak with each other meet."""
 
+DECISIONS = frozenset(
+    {
+        "home_secured",
+        "safe_tonight",
+        "police_discussion",
+        "strategy_discussion",
+        "target_hardening",
+        "multi_agency",
+        "housing_options",
+        "children_referral",
+    }
+)
+"""Duties that a decision meets, either way, if it is written down with its reason."""
+
+BY_MANAGERS = frozenset({"manager_alert"})
+"""Duties that only a manager records."""
+
 SPOKEN = frozenset({How.TELEPHONE, How.VIDEO, How.IN_PERSON})
 
 RECORDABLE = frozenset(
@@ -38,6 +55,10 @@ RECORDABLE = frozenset(
         "homeless_referral",
         "interpreter_remote",
         "translation_essential",
+        "event_update",
+        "event_update_urgent",
+        "manager_alert",
+        *DECISIONS,
     }
 )
 """Duties that somebody records as done; every other is met by what Haven sees being done."""
@@ -53,6 +74,8 @@ class Doing:
     starts_at: datetime
     is_open: bool
     does_casework: bool
+    manages: bool = False
+    words: str = ""
 
 
 @guard(("3.4.1", "3.5.1"), "a voicemail counted as a conversation, or something recorded as done before it could be")
@@ -75,6 +98,25 @@ def may_record_done(doing: Doing, *, at: datetime) -> Decision:
             "A message that nobody answered is no conversation.",
             clause="3.4.1",
             remedy="Speak with them, by telephone, by video or face to face.",
+        )
+    stands = may_stand(doing)
+    return Decision.yes(clause="3.4.1") if stands.allowed else stands
+
+
+@guard(("3.3.2", "3.3.3(a)", "3.6.2", "3.4.3(d)"), "critical danger is acknowledged by no manager, or a decision has no reason")
+def may_stand(doing: Doing) -> Decision:
+    """Decide whether what was done stands by itself: a manager's duty by a manager, a decision with its reason."""
+    if doing.key in BY_MANAGERS and not doing.manages:
+        return Decision.no(
+            "Only a manager can say that a manager knows.",
+            clause="3.3.2",
+            remedy="Ring the manager or whoever is on call; they record it.",
+        )
+    if doing.key in DECISIONS and not doing.words.strip():
+        return Decision.no(
+            "A decision needs its reason, whichever way it went.",
+            clause="3.3.2",
+            remedy="Write what was decided, by whom and why.",
         )
     return Decision.yes(clause="3.4.1")
 

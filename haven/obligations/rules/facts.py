@@ -6,7 +6,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from haven.obligations.rules.facts_of_work import EventFacts, HarmedFacts, PlanFacts, ReviewFacts, StepFacts
 from haven.policy.bands import Band
+
+__all__ = [
+    "AlarmFacts",
+    "CaseFacts",
+    "DecisionFacts",
+    "DoneFacts",
+    "EventFacts",
+    "HarmedFacts",
+    "MessageFacts",
+    "Owed",
+    "PlanFacts",
+    "PoliceFacts",
+    "Reach",
+    "ReportFacts",
+    "ReviewFacts",
+    "RiskFacts",
+    "Standing",
+    "StepFacts",
+    "standing",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +96,7 @@ class CaseFacts:
     team: int | None = None
     caseworker: int | None = None
     caseworker_since: datetime | None = None
+    stand_in_since: datetime | None = None
     urgency: int = 5
     leading_report: int | None = None
     can_be_assessed: bool = False
@@ -119,6 +141,11 @@ class ReportFacts:
     needed: tuple[str, ...] = ()
     done: tuple[DoneFacts, ...] = ()
     risks: tuple[RiskFacts, ...] = ()
+    harmed: tuple[HarmedFacts, ...] = ()
+    plans: tuple[PlanFacts, ...] = ()
+    steps: tuple[StepFacts, ...] = ()
+    events: tuple[EventFacts, ...] = ()
+    reviews: tuple[ReviewFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

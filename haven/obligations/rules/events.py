@@ -1,0 +1,105 @@
+"""What follows from something that happens: the person is told, and the danger is looked at again (DOMAIN 3.3, 4.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
+
+from haven.obligations.rules.clocks_of_work import news_due
+from haven.obligations.rules.facts import CaseFacts, EventFacts, Owed, Reach, ReportFacts
+from haven.obligations.rules.owing import of_case, owe
+
+NEWS, NEWS_TODAY = "event_update", "event_update_urgent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follows:
+    """What a kind of event asks for: news by one of two standards, another look at the danger; and its words."""
+
+    words: str
+    news: str = ""
+    look_again: bool = True
+
+
+FOLLOWS: Mapping[str, Follows] = MappingProxyType(
+    {
+        "report": Follows(words="a new report"),
+        "occasion": Follows(words="an occasion was written down"),
+        "evidence": Follows(words="a new file"),
+        "evidence_told": Follows(words="new evidence"),
+        "finding": Follows(words="a new finding", news=NEWS),
+        "court_finding": Follows(words="a court decided", news=NEWS_TODAY),
+        "arrest": Follows(words="an arrest", news=NEWS_TODAY),
+        "release": Follows(words="a release, or other bail", news=NEWS_TODAY),
+        "hearing": Follows(words="the result of a hearing", news=NEWS_TODAY),
+        "police_step": Follows(words="the police took or decided something", news=NEWS),
+        "order": Follows(words="an order was made, changed, breached or ran out", news=NEWS),
+        "decision": Follows(words="we decided something", news=NEWS, look_again=False),
+        "visit": Follows(words="a visit to the person responsible", news=NEWS),
+        "whereabouts": Follows(words="the person responsible moved or came back", news=NEWS),
+        "household": Follows(words="the household changed"),
+        "local": Follows(words="something happened locally"),
+        "safeguarding": Follows(words="a safeguarding enquiry had an outcome"),
+        "asked": Follows(words="the person asked for it"),
+        "failed_contact": Follows(words="they could not be reached"),
+        "missed_update": Follows(words="news came late"),
+        "before_step": Follows(words="a step towards the person responsible is planned"),
+        "step": Follows(words="a step was taken towards the person responsible", news=NEWS),
+        "disclosure": Follows(words="something was disclosed"),
+        "closure_proposed": Follows(words="closing was proposed"),
+    }
+)
+"""Every kind of event; one that stands here without facts yet is there for the part that will record it."""
+
+NEWS_GIVEN = frozenset({"update", "first_contact", "interview"})
+"""Duties whose record says that the person heard from us; a duty of one event is met by its own record besides."""
+
+
+def of_events(report: ReportFacts) -> Iterator[Owed]:
+    """Give the news that whoever reported is owed after each development in the cases of this report (3.4.1)."""
+    if report.from_staff or not (report.has_code or not report.is_anonymous):
+        return
+    told_at = _heard_from_us(report)
+    for case in report.cases:
+        for event in report.events:
+            if event.case == case.id and (follows := FOLLOWS.get(event.kind)) and follows.news:
+                yield _news(report, case, event, follows.news, told_at)
+
+
+def _news(report: ReportFacts, case: CaseFacts, event: EventFacts, key: str, told_at: list[datetime]) -> Owed:
+    met_at = min((at for at in told_at if at >= event.at), default=None)
+    owed = of_case(owe(report, key, news_due(event, key), met_at=met_at), case)
+    if report.reach is Reach.NOT_WANTED and owed.met_at is None and report.reach_since is not None:
+        gone = max(report.reach_since, event.at)
+        owed = replace(owed, ended_at=min(gone, owed.ended_at or gone))
+    urgency = min(case.urgency, report.urgency)
+    return replace(owed, starts_at=event.at, occasion=occasion_of(event), urgency=urgency)
+
+
+def occasion_of(event: EventFacts) -> str:
+    """Return what tells the duties of one event from those of another."""
+    return f"{event.kind} {event.id}"
+
+
+def _heard_from_us(report: ReportFacts) -> list[datetime]:
+    """Return every time at which the person was told something: a message, or a conversation that was recorded."""
+    times = [each.at for each in report.messages if not each.from_person]
+    return times + [each.done_at for each in report.done if each.key in NEWS_GIVEN]
+
+
+def asking_to_look(report: ReportFacts, case: int, updates: Iterable[Owed]) -> list[EventFacts]:
+    """Return every event of a case that asks for another look at the danger, oldest first (clause 3.3.5)."""
+    found = [each for each in report.events if each.case == case and _looks(each.kind)]
+    found += [
+        EventFacts(kind="missed_update", id=0, case=case, at=owed.due_at)
+        for owed in updates
+        if owed.key == "update" and owed.case == case and owed.met_at is not None and owed.met_at > owed.due_at
+    ]
+    return sorted(found, key=lambda each: (each.at, each.kind, each.id))
+
+
+def _looks(kind: str) -> bool:
+    follows = FOLLOWS.get(kind)
+    return follows is not None and follows.look_again
