@@ -9,7 +9,7 @@ from datetime import datetime
 from haven.obligations.rules import clocks
 from haven.obligations.rules.doing import CONVERSATIONS
 from haven.obligations.rules.facts import DoneFacts, Owed, Reach, ReportFacts
-from haven.obligations.rules.owing import ended, of_case, owe
+from haven.obligations.rules.owing import changed, ended, of_case, owe
 from haven.obligations.rules.risks import band_from, of_risk, sooner
 from haven.obligations.rules.work import of_work
 from haven.policy.working_days import local_day
@@ -31,7 +31,7 @@ def _as_done(report: ReportFacts, owed: Owed) -> Owed:
     times = [each.done_at for each in report.done if _is_of(each, owed)]
     if owed.met_at is not None:
         times.append(owed.met_at)
-    return replace(owed, met_at=min(times), ended_at=None) if times else owed
+    return changed(owed, met_at=min(times), ended_at=None) if times else owed
 
 
 def _is_of(done: DoneFacts, owed: Owed) -> bool:
@@ -45,7 +45,7 @@ def _in_triage(report: ReportFacts) -> Iterator[Owed]:
     yield owe(report, "triage", clocks.triage_due(report), met_at=_read_at(report), staff=report.reader)
     for alarm in report.alarms:
         if alarm.out_of_hours:
-            yield replace(
+            yield changed(
                 owe(report, "danger_handover", clocks.danger_due(alarm), met_at=alarm.taken_at),
                 occasion=f"alarm {alarm.id}",
                 starts_at=alarm.raised_at,
@@ -70,7 +70,7 @@ def _caseworker(report: ReportFacts) -> Owed:
     named = [case.caseworker_since or case.opened_at for case in report.cases if case.caseworker]
     owed = owe(report, "assign", clocks.caseworker_due(report), met_at=min(named, default=None))
     if report.cases:
-        return replace(ended(owed, _all_closed_at(report)), team=report.cases[0].team)
+        return changed(ended(owed, _all_closed_at(report)), team=report.cases[0].team)
     return ended(owed, _set_aside_at(report))
 
 
@@ -83,7 +83,7 @@ def _all_closed_at(report: ReportFacts) -> datetime | None:
 def _of_reviews(report: ReportFacts) -> Iterator[Owed]:
     for decision in report.decisions:
         if decision.makes_no_case:
-            yield replace(
+            yield changed(
                 owe(report, "recorded_reason_review", clocks.review_due(decision), met_at=decision.reviewed_at),
                 occasion=f"decision {decision.id}",
                 starts_at=decision.at,
@@ -132,7 +132,7 @@ def _if_wanted(report: ReportFacts, owed: Owed) -> Owed:
     """End what a person who wants no contact any more was owed; promise a conversation only where a way is known."""
     if report.reach is Reach.NOT_WANTED:
         owed = ended(owed, report.reach_since)
-    return replace(owed, is_promise=owed.is_promise and report.reach is Reach.BY_THEIR_WAY)
+    return changed(owed, is_promise=owed.is_promise and report.reach is Reach.BY_THEIR_WAY)
 
 
 def _police_decision(report: ReportFacts) -> Owed:
@@ -151,7 +151,7 @@ def _police_notices(report: ReportFacts) -> Iterator[Owed]:
             continue
         if said_yes_at is not None:
             owed = owe(report, "police_notify", clocks.police_notice_due(report, said_yes_at))
-            owed = replace(owed, starts_at=said_yes_at, occasion=said_yes_at.isoformat(timespec="microseconds"))
+            owed = changed(owed, starts_at=said_yes_at, occasion=said_yes_at.isoformat(timespec="microseconds"))
             yield next(_for_each_case(report, ended(owed, each.at if each else None)))
         said_yes_at = None
 
@@ -159,13 +159,11 @@ def _police_notices(report: ReportFacts) -> Iterator[Owed]:
 def _for_each_case(report: ReportFacts, owed: Owed) -> Iterator[Owed]:
     """Give the duty once for each case that the report is in, to its caseworker; to triage while it is in none."""
     if not report.cases:
-        yield ended(replace(owed, staff=report.reader), _set_aside_at(report))
+        yield ended(changed(owed, staff=report.reader), _set_aside_at(report))
     for case in report.cases:
-        yield replace(
-            ended(owed, case.closed_at),
-            case=case.id,
-            team=case.team,
-            staff=case.caseworker,
+        yield of_case(
+            owed,
+            case,
             urgency=min(case.urgency, report.urgency),
             due_at=sooner(report, case.id, owed.key, owed.starts_at, owed.due_at),
         )
@@ -180,7 +178,7 @@ def _updates(report: ReportFacts) -> Iterator[Owed]:
             assessed = replace(report, band=band_from(report, case.id, last))
             due_at = sooner(report, case.id, "update", last, clocks.update_due(assessed, last))
             owed = owe(report, "update", due_at, met_at=following[0] if following else None)
-            yield replace(of_case(owed, case), starts_at=last, occasion=last.isoformat(timespec="microseconds"))
+            yield of_case(owed, case, starts_at=last, occasion=last.isoformat(timespec="microseconds"))
 
 
 def _conversed_at(report: ReportFacts) -> datetime | None:

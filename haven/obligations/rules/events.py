@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
 from haven.obligations.rules.clocks_of_work import news_due
 from haven.obligations.rules.facts import CaseFacts, EventFacts, Owed, Reach, ReportFacts
-from haven.obligations.rules.owing import of_case, owe
+from haven.obligations.rules.owing import ended, of_case, owe
 
 NEWS, NEWS_TODAY = "event_update", "event_update_urgent"
 
@@ -70,12 +70,11 @@ def of_events(report: ReportFacts) -> Iterator[Owed]:
 
 def _news(report: ReportFacts, case: CaseFacts, event: EventFacts, key: str, told_at: list[datetime]) -> Owed:
     met_at = min((at for at in told_at if at >= event.at), default=None)
-    owed = of_case(owe(report, key, news_due(event, key), met_at=met_at), case)
-    if report.reach is Reach.NOT_WANTED and owed.met_at is None and report.reach_since is not None:
-        gone = max(report.reach_since, event.at)
-        owed = replace(owed, ended_at=min(gone, owed.ended_at or gone))
+    owed = owe(report, key, news_due(event, key), met_at=met_at)
+    if report.reach is Reach.NOT_WANTED and report.reach_since is not None:
+        owed = ended(owed, max(report.reach_since, event.at))
     urgency = min(case.urgency, report.urgency)
-    return replace(owed, starts_at=event.at, occasion=occasion_of(event), urgency=urgency)
+    return of_case(owed, case, starts_at=event.at, occasion=occasion_of(event), urgency=urgency)
 
 
 def occasion_of(event: EventFacts) -> str:

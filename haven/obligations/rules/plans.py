@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from haven.obligations.rules.clocks_of_work import AT_LEAST_HIGH, plan_due, safety_plan_due, step_due
 from haven.obligations.rules.facts import CaseFacts, HarmedFacts, Owed, PlanFacts, Reach, ReportFacts, StepFacts
-from haven.obligations.rules.owing import ended, of_case, owe
+from haven.obligations.rules.owing import changed, ended, of_case, owe
 from haven.obligations.rules.responses import spans
 from haven.obligations.rules.risks import sooner
 from haven.policy.bands import Band
@@ -30,7 +29,7 @@ def _whole_plan(report: ReportFacts, case: CaseFacts, somebody: HarmedFacts) -> 
     due_at = sooner(report, case.id, "action_plan", starts_at, plan_due(starts_at, report.band))
     agreed = (each.agreed_at for each in report.plans if _is_theirs(each, somebody) and each.is_whole)
     owed = owe(report, "action_plan", due_at, met_at=min(agreed, default=None))
-    return _towards(report, case, somebody, replace(owed, starts_at=starts_at))
+    return _towards(report, case, somebody, changed(owed, starts_at=starts_at))
 
 
 def _safety_plan(report: ReportFacts, case: CaseFacts, somebody: HarmedFacts) -> Iterator[Owed]:
@@ -42,7 +41,7 @@ def _safety_plan(report: ReportFacts, case: CaseFacts, somebody: HarmedFacts) ->
         theirs = (each for each in report.plans if _is_theirs(each, somebody) and each.keeps_safe)
         agreed = min((each.agreed_at for each in theirs if each.agreed_at >= span.since), default=None)
         owed = _towards(report, case, somebody, ended(owe(report, "safety_plan", due_at, met_at=agreed), span.until))
-        yield replace(owed, starts_at=starts_at, occasion=f"{owed.occasion} {span.by}".strip())
+        yield changed(owed, starts_at=starts_at, occasion=f"{owed.occasion} {span.by}".strip())
 
 
 def _is_theirs(plan: PlanFacts, somebody: HarmedFacts) -> bool:
@@ -59,9 +58,9 @@ def _towards(report: ReportFacts, case: CaseFacts, somebody: HarmedFacts, owed: 
     if somebody.has_reported and report.reach is Reach.NOT_WANTED:
         owed = ended(owed, report.reach_since)
     asked = somebody.has_reported and report.reach is Reach.BY_THEIR_WAY and not report.is_anonymous
-    owed = of_case(ended(owed, somebody.until), case)
-    return replace(
-        owed,
+    return of_case(
+        ended(owed, somebody.until),
+        case,
         occasion=f"person {somebody.person}",
         is_promise=owed.is_promise and asked,
         urgency=min(case.urgency, report.urgency),
@@ -73,9 +72,9 @@ def _step(report: ReportFacts, case: CaseFacts, step: StepFacts) -> Owed:
     owed = owe(report, "plan_item", step_due(step), met_at=step.done_at)
     if step.not_done_at is not None:
         owed = ended(owed, max(step.not_done_at, owed.due_at + timedelta(seconds=1)) if step.is_promise else step.not_done_at)
-    owed = of_case(ended(ended(owed, step.not_wanted_at), step.replaced_at), case)
-    return replace(
-        owed,
+    return of_case(
+        ended(ended(owed, step.not_wanted_at), step.replaced_at),
+        case,
         starts_at=step.agreed_at,
         occasion=f"step {step.id}",
         is_promise=step.is_promise,

@@ -54,7 +54,7 @@ def _response(report: ReportFacts, case: CaseFacts, key: str, due_at: datetime, 
     met_at = None
     if key == "second_caseworker" and case.stand_in_since is not None:
         met_at = max(case.stand_in_since, span.since)
-    owed = of_case(ended(owe(report, key, due_at, met_at=met_at), span.until), case)
-    staff = None if key in FOR_MANAGERS else owed.staff
+    owed = ended(owe(report, key, due_at, met_at=met_at), span.until)
+    staff = None if key in FOR_MANAGERS else case.caseworker
     urgency = min(case.urgency, report.urgency)
-    return replace(owed, starts_at=span.since, occasion=span.by, staff=staff, urgency=urgency)
+    return of_case(owed, case, starts_at=span.since, occasion=span.by, staff=staff, urgency=urgency)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from haven.obligations.rules.clocks_of_work import children_due, manager_review_due
 from haven.obligations.rules.events import occasion_of
@@ -22,9 +21,9 @@ def of_reviews_by_managers(report: ReportFacts, case: CaseFacts) -> Iterator[Owe
     for (starts_at, occasion), following in zip(starts, [*looked, None], strict=True):
         due_at = manager_review_due(starts_at, band_from(report, case.id, starts_at))
         due_at = sooner(report, case.id, "case_review", starts_at, due_at)
-        owed = of_case(owe(report, "case_review", due_at, met_at=following.at if following else None), case)
+        owed = owe(report, "case_review", due_at, met_at=following.at if following else None)
         urgency = min(case.urgency, report.urgency)
-        yield replace(owed, starts_at=starts_at, occasion=occasion, staff=None, urgency=urgency)
+        yield of_case(owed, case, starts_at=starts_at, occasion=occasion, staff=None, urgency=urgency)
 
 
 def of_children(report: ReportFacts, case: CaseFacts) -> Iterator[Owed]:
@@ -32,6 +31,6 @@ def of_children(report: ReportFacts, case: CaseFacts) -> Iterator[Owed]:
     said = [each for each in report.events if each.case == case.id and each.kind == CHILDREN]
     if said:
         first = min(said, key=lambda each: (each.at, each.id))
-        owed = of_case(owe(report, "children_referral", children_due(first)), case)
+        owed = owe(report, "children_referral", children_due(first))
         urgency = min(case.urgency, report.urgency)
-        yield replace(owed, starts_at=first.at, occasion=occasion_of(first), urgency=urgency)
+        yield of_case(owed, case, starts_at=first.at, occasion=occasion_of(first), urgency=urgency)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
@@ -81,7 +80,7 @@ def _first(report: ReportFacts, case: CaseFacts) -> Owed:
     owed = owe(report, "risk_initial", clocks.first_assessment_due(report), met_at=min(assessed, default=None))
     asked = report.reach is Reach.BY_THEIR_WAY and not report.is_anonymous
     urgency = min(case.urgency, report.urgency)
-    return replace(of_case(owed, case), is_promise=owed.is_promise and asked, urgency=urgency)
+    return of_case(owed, case, is_promise=owed.is_promise and asked, urgency=urgency)
 
 
 def _of_one(
@@ -117,9 +116,9 @@ def _since(
 ) -> Owed:
     """Return a duty that an assessment or judgement started."""
     kind = "judgement" if each.is_judgement else "assessment"
-    owed = of_case(owe(report, key, due_at, met_at=met_at), case)
+    owed = owe(report, key, due_at, met_at=met_at)
     urgency = min(case.urgency, report.urgency)
-    return replace(owed, starts_at=each.at, occasion=f"{kind} {each.id}", urgency=urgency)
+    return of_case(owed, case, starts_at=each.at, occasion=f"{kind} {each.id}", urgency=urgency)
 
 
 def _in_order(report: ReportFacts, case: int) -> list[RiskFacts]:
