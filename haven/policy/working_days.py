@@ -46,12 +46,16 @@ def due(
     """
     rules = by or pack()
     kept = standard if isinstance(standard, Standard) else _standard(rules, standard)
-    how_great = rules.clocks.unassessed_band if band is None else Band(band)
+    how_great = band if isinstance(band, Band) else _band(band, rules)
     outside = _began_outside(kept, started_at, rules) if out_of_hours is None else out_of_hours
     clocks = kept.within(band=how_great, out_of_hours=outside)
     if len(clocks) == 1:
         return end_of(clocks[0], started_at, rules.days_off)
     return min(end_of(clock, started_at, rules.days_off) for clock in clocks)
+
+
+def _band(band: str | None, rules: Pack) -> Band:
+    return rules.clocks.unassessed_band if band is None else Band(band)
 
 
 def _began_outside(standard: Standard, started_at: datetime, rules: Pack) -> bool:

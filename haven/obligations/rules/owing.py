@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import datetime
-from operator import attrgetter
 from typing import Any
 
 from haven.obligations.rules.clocks import clause_of
 from haven.obligations.rules.facts import CaseFacts, Owed, ReportFacts
 from haven.policy.pack import pack
-
-NAMES = tuple(each.name for each in fields(Owed))
-_values_of = attrgetter(*NAMES)
 
 
 def owe(
@@ -34,8 +29,8 @@ def owe(
 
 
 def changed(owed: Owed, **changes: Any) -> Owed:
-    """Return a duty with these of its facts changed; `dataclasses.replace`, in a third of the time."""
-    return Owed(**dict(zip(NAMES, _values_of(owed), strict=True)) | changes)
+    """Return a duty with these of its facts changed."""
+    return owed._replace(**changes)
 
 
 def ended(owed: Owed, at: datetime | None) -> Owed:
