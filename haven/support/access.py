@@ -33,6 +33,14 @@ class Planned:
     now: Version | None
     before: list[Version]
 
+    @property
+    def left_behind(self) -> list[Step]:
+        """Return the steps of the version that holds which the draft neither carries on nor anybody has settled."""
+        if self.draft is None or self.now is None:
+            return []
+        carried = {step.item.carries_id for step in self.draft.steps}
+        return [step for step in self.now.steps if step.outcome is None and step.item.pk not in carried]
+
 
 def plans_of(viewer: Staff, case: Case) -> list[Planned]:
     """Return what is planned with each person in a case, none of a case not to be seen; four queries."""

@@ -21,6 +21,7 @@ from haven.web.desk.pages import CASEWORK, StaffRequest, page, perform, refusal
 from haven.web.staff.guard import staff_page
 
 READ = {"triage", "ack"}
+PLAN = {"action_plan": "Plan", "safety_plan": "Plan", "plan_item": "Record it"}
 RISK = {"risk_initial", "risk_review", "assessment_completion"}
 
 
@@ -76,6 +77,12 @@ def _press(duty: ToDo, at: str) -> dict[str, str]:
         return {"text": "Give it out", "href": f"{at}/assign"}
     if duty.key in RISK and duty.case_reference:
         return {"text": "Assess", "href": f"{at}/risk"}
+    if duty.key in PLAN and duty.case_reference:
+        return {"text": PLAN[duty.key], "href": f"{at}/plan"}
+    if duty.key == "second_caseworker" and duty.case_reference:
+        return {"text": "Name one", "href": f"{at}/assign"}
+    if duty.key == "case_review" and duty.case_reference:
+        return {"text": "Look at it", "href": f"{at}/plan/review"}
     if duty.key in READ:
         return {"text": "Read", "href": f"/desk/reports/{duty.report_reference}"}
     return {"text": "Open", "href": at}
