@@ -12,7 +12,7 @@ from haven.cases.actions.recording import OccasionTold
 from haven.cases.actions.triage import Seen
 from haven.cases.choices import CaseState, Restriction, Source
 from haven.cases.models import Case
-from haven.demo import clocks, risks
+from haven.demo import clocks, plans, risks
 from haven.demo.homes import Household
 from haven.demo.reports import NEWEST, Heard
 from haven.kernel.action import SYSTEM, action
@@ -137,6 +137,8 @@ def _carry_on(done: Work, number: int, case: Case) -> None:
         actions.assign_case(case=case, caseworker=_worker(done, case.team), by=manager, at=at)
         clocks.keep(done.random, case, manager, done.at)
         risks.find_out(case, manager, done.at)
+        _take_those_of(case, done)
+        plans.make(case, manager, done.at)
     if number % 4 == 0:
         actions.record_finding(case=case, source=Source.POLICE, value="not_recorded_by_police", by=manager, at=at)
     if number % 5 == 0:
@@ -154,6 +156,8 @@ def _bring_over(done: Work, case: Case, closed_at: datetime) -> None:
         actions.assign_case(case=case, caseworker=_worker(done, case.team), by=manager, at=at)
         clocks.keep(done.random, case, manager, closed_at)
         risks.find_out(case, manager, closed_at)
+        _take_those_of(case, done)
+        plans.make(case, manager, closed_at)
     bring_over_closed(case=case, by=SYSTEM, at=closed_at)
 
 
@@ -191,6 +195,13 @@ def _own_team(staff: Staff) -> Team:
 
 def _manager(done: Work, team: Team) -> Staff:
     return next(w for w in done.who.values() if w.team_id == team.pk and "team_manager" in w.roles)
+
+
+def _take_those_of(case: Case, done: Work) -> None:
+    """Have the alarms taken that rang because the danger in a case was found to be critical."""
+    for alarm in Alarm.objects.filter(report__case_links__case=case, taken_at=None).select_related("report"):
+        if (done.at - alarm.raised_at).total_seconds() > STILL_RINGING:
+            _take(alarm, done, alarm.raised_at)
 
 
 def _take(alarm: Alarm, done: Work, received_at: datetime) -> None:

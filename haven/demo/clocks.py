@@ -12,10 +12,11 @@ from haven.cases.models import Case
 from haven.obligations.actions import record_done
 from haven.obligations.models import OPEN, Duty
 from haven.obligations.rules import How
-from haven.obligations.rules.doing import RECORDABLE
+from haven.obligations.rules.doing import DECISIONS, RECORDABLE
 
 IN_TIME, LATE = 0.72, 0.9
 NEWS = timedelta(days=8)
+DECIDED = "Talked through with them and decided; the reasons are in the notes of that day."
 MOST_NEWS = 3
 HOW = {
     "first_contact": How.TELEPHONE,
@@ -55,4 +56,5 @@ def _done_at(random: Random, duty: Duty) -> datetime | None:
 
 def _record(duty: Duty, done_at: datetime, by: Staff, until: datetime | None = None) -> None:
     at = done_at if until is None else min(done_at, until)
-    record_done(duty=duty, done_at=at, how=HOW.get(duty.key, How.WRITING), by=by, at=at)
+    words = DECIDED if duty.key in DECISIONS else ""
+    record_done(duty=duty, done_at=at, how=HOW.get(duty.key, How.WRITING), words=words, by=by, at=at)

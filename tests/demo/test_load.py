@@ -55,3 +55,18 @@ def test_danger_was_assessed_high_and_low_and_some_of_it_is_incomplete(landlord)
     assert {"medium", "high", "critical"} <= set(found.values_list("band", flat=True))
     assert found.filter(is_incomplete=True).exists()
     assert found.filter(number=2).exists()
+
+
+def test_plans_stand_in_every_state_and_some_promises_are_late(landlord):
+    from haven.obligations.models import OPEN, CaseReview, Duty
+    from haven.support.models import ItemOutcome, Plan
+
+    agreed = Plan.objects.filter(agreed_at__isnull=False)
+    assert agreed.exists()
+    assert Plan.objects.filter(agreed_at=None).exists()
+    assert set(agreed.values_list("covers", flat=True)) == {"whole", "safety"}
+    assert set(ItemOutcome.objects.values_list("outcome", flat=True)) == {"done", "not_done", "not_wanted"}
+    late = Duty.objects.filter(OPEN, key="plan_item", due_at__lt=AT)
+    assert late.filter(is_promise=True).exists()
+    assert CaseReview.objects.exists()
+    assert Alarm.objects.filter(taken_at=None).count() < 10
