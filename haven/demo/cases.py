@@ -138,6 +138,7 @@ def _carry_on(done: Work, number: int, case: Case) -> None:
         clocks.keep(done.random, case, manager, done.at)
         risks.find_out(case, manager, done.at)
         _take_those_of(case, done)
+        clocks.decide(done.random, case, manager, done.at)
         plans.make(case, manager, done.at)
     if number % 4 == 0:
         actions.record_finding(case=case, source=Source.POLICE, value="not_recorded_by_police", by=manager, at=at)
@@ -157,6 +158,7 @@ def _bring_over(done: Work, case: Case, closed_at: datetime) -> None:
         clocks.keep(done.random, case, manager, closed_at)
         risks.find_out(case, manager, closed_at)
         _take_those_of(case, done)
+        clocks.decide(done.random, case, manager, closed_at)
         plans.make(case, manager, closed_at)
     bring_over_closed(case=case, by=SYSTEM, at=closed_at)
 

@@ -12,7 +12,7 @@ from haven.cases.models import Case
 from haven.obligations.actions import record_done
 from haven.obligations.models import OPEN, Duty
 from haven.obligations.rules import How
-from haven.obligations.rules.doing import DECISIONS, RECORDABLE
+from haven.obligations.rules.doing import BY_MANAGERS, DECISIONS, RECORDABLE
 
 IN_TIME, LATE = 0.72, 0.9
 NEWS = timedelta(days=8)
@@ -38,6 +38,13 @@ def keep(random: Random, case: Case, by: Staff, until: datetime) -> None:
         if update is None or update.starts_at + NEWS > until or random.random() > LATE:
             return
         _record(update, update.starts_at + NEWS + timedelta(hours=random.randint(0, 60)), by, until)
+
+
+def decide(random: Random, case: Case, by: Staff, until: datetime) -> None:
+    """Record what was decided where danger was found to be great: most in time, some late, some never."""
+    for duty in list(_owed(case).filter(key__in={*DECISIONS, *BY_MANAGERS})):
+        if (done_at := _done_at(random, duty)) is not None and done_at <= until:
+            _record(duty, done_at, by)
 
 
 def _owed(case: Case) -> QuerySet[Duty]:

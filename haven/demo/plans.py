@@ -16,6 +16,7 @@ from haven.people.queries import latest_needs
 from haven.support import actions
 from haven.support.choices import Covers, Ended, Through, Told
 from haven.support.models import Plan, PlanItem
+from haven.support.queries import end_of_day
 from haven.support.rules import Agreeing, Copy, ItemSaid
 
 PLANNED, AGREED, ONLY_OFFERED = 0.8, 0.85, 0.3
@@ -109,19 +110,21 @@ def _follow(random: Random, item: PlanItem, by: Staff, until: datetime) -> None:
     if item.due_on is None:
         return
     chance, agreed_at = random.random(), item.plan.agreed_at or item.written_at
-    late = timedelta(days=random.choice((0, 0, 0, 0, 2, 5)))
-    done_on = max(local_date(agreed_at), item.due_on + late)
-    at = max(agreed_at, until - timedelta(minutes=1))
-    if chance < KEPT and done_on <= local_date(until):
-        actions.end_item(item=item, outcome=Ended.DONE, done_on=done_on, by=by, at=at)
-    elif chance < NOT_KEPT and item.due_on < local_date(until):
+    done_on = max(local_date(agreed_at), item.due_on + timedelta(days=random.choice((0, 0, 0, 0, 2, 5))))
+    said_at = end_of_day(done_on) + timedelta(hours=random.randint(9, 15))
+    if chance < KEPT and said_at <= until:
+        actions.end_item(item=item, outcome=Ended.DONE, done_on=done_on, by=by, at=said_at)
+    elif chance < NOT_KEPT and said_at <= until:
         outcome, reason = random.choice(((Ended.NOT_DONE, NOT_DONE), (Ended.NOT_WANTED, NOT_WANTED)))
-        actions.end_item(item=item, outcome=outcome, reason=reason, by=by, at=at)
+        actions.end_item(item=item, outcome=outcome, reason=reason, by=by, at=said_at)
 
 
 def _look(random: Random, case: Case, by: Staff, until: datetime) -> None:
-    """Let a manager look at every other case that has been open for a while."""
-    at = case.opened_at + timedelta(days=random.randint(6, 30))
+    """Let a manager look at a case again and again, mostly in time, for as long as it is open."""
     case.refresh_from_db(fields=["caseworker", "stand_in"])
-    if at <= until and random.random() < 0.5 and by.pk not in (case.caseworker_id, case.stand_in_id):
+    if by.pk in (case.caseworker_id, case.stand_in_id):
+        return
+    at = case.opened_at + timedelta(days=random.randint(3, 12))
+    while at <= until and random.random() < 0.92:
         review_case(case=case, looked_at=LOOKED_AT, decided=random.choice(DECIDED), by=by, at=at)
+        at += timedelta(days=random.randint(4, 26))

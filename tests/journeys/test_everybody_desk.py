@@ -19,7 +19,7 @@ LISTS = [
     "/desk/find",
     "/desk/reviews",
 ]
-PARTS = ["", "/people", "/happened", "/risk", "/findings", "/patterns", "/papers", "/trail"]
+PARTS = ["", "/people", "/happened", "/risk", "/plan", "/findings", "/patterns", "/papers", "/trail"]
 FORMS = ["/people/add", "/happened/add", "/findings/add", "/assign", "/restrict", "/conflict"]
 OF_REPORT = ["", "/messages", "/code", "/files", "/conflict"]
 OVERSIGHT = ["", "policy", "policy/3.3.2", "policy/6.1", "clocks", "figures", "trail"]

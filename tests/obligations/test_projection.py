@@ -265,8 +265,12 @@ reports = some.fixed_dictionaries(
     }
 )
 bands = some.sampled_from(["standard", "medium", "high", "critical"])
+plans = some.lists(some.tuples(times, some.booleans(), some.none() | some.sampled_from(["done", "not_done"])), max_size=2)
+happened = some.lists(some.tuples(times, some.sampled_from(["arrest", "household", "order"])), max_size=2)
 risks = some.lists(some.tuples(times, bands, some.booleans(), some.none() | some.tuples(times, bands)), max_size=3)
-cases = some.lists(some.tuples(some.booleans(), maybe, maybe, some.booleans(), risks), min_size=3, max_size=3)
+cases = some.lists(
+    some.tuples(some.booleans(), maybe, maybe, some.booleans(), risks, plans, happened), min_size=3, max_size=3
+)
 
 
 class Undone(Exception):
@@ -285,7 +289,7 @@ def test_whatever_the_facts_the_rebuilt_table_is_the_same(caseworker, manager, t
 def recorded(told, opened, caseworker, manager):
     """Save what an example says, refreshing after each piece as acts do."""
     made = [written(one, caseworker, manager) for one in told]
-    for number, (has_worker, since, closed, has_harmed, found) in enumerate(opened):
+    for number, (has_worker, since, closed, has_harmed, found, planned, came) in enumerate(opened):
         inside = [report for report, one in zip(made, told, strict=True) if number in one["cases"]]
         case = make_case(
             caseworker.team,
@@ -298,6 +302,8 @@ def recorded(told, opened, caseworker, manager):
         refresh(case)
         if has_harmed:
             assessed(case, found, caseworker)
+            agreed(case, planned, caseworker)
+        developed(case, came, caseworker)
     for report in made:
         refresh(report)
 
@@ -323,6 +329,44 @@ def assessed(case, found, by):
             refresh(
                 Judgement.objects.create(assessment=made, before=band, band=judged[1], by=by, at=judged[0])
             )
+
+
+def agreed(case, planned, by):
+    """Save versions of a plan with whoever is harmed, each with one step and perhaps what became of it."""
+    from haven.support.models import ItemOutcome, Plan, PlanItem
+
+    somebody = case.people.get(part="harmed").person
+    for number, (at, is_whole, outcome) in enumerate(planned, 1):
+        plan = Plan.objects.create(
+            case=case, person=somebody, number=number, covers="whole" if is_whole else "safety", drafted_at=at,
+            drafted_by=by,
+        )
+        item = PlanItem.objects.create(
+            plan=plan, words="A lock.", kind="home", doer="team", due_on=at.date(), answers="fear", why="The back door",
+            is_tailored=True, written_at=at, written_by=by,
+        )
+        plan.agreed_at = plan.recorded_at = at
+        plan.agreed_by, plan.told, plan.language, plan.through = by, "telephone", "en", "directly"
+        plan.copy_language, plan.copy_format, plan.copy_way, plan.copy_as_needed = "en", "print", "handed", True
+        plan.save()
+        refresh(plan)
+        if outcome:
+            done_at = at + 5 * HOUR
+            refresh(
+                ItemOutcome.objects.create(
+                    item=item, outcome=outcome, ended_at=done_at, reason="So it was.", at=done_at, by=by
+                )
+            )
+
+
+def developed(case, came, by):
+    """Save what happened in a case, and that a manager looked at it."""
+    from haven.obligations.models import CaseReview
+    from haven.support.models import DevelopmentRecord
+
+    for at, kind in came:
+        refresh(DevelopmentRecord.objects.create(case=case, kind=kind, learnt_at=at, at=at, by=by))
+        refresh(CaseReview.objects.create(case=case, looked_at="All.", decided="Goes on.", at=at + HOUR, by=by))
 
 
 def written(one, caseworker, manager):
