@@ -57,7 +57,7 @@ def test_agreeing_meets_the_duty_and_its_promises_are_due(case, worker):
     assert {duty.met_at for duty in both} == {None}
     plan = cast.agreed(case, worker, cast.OURS, cast.THEIRS)
     assert [duty.met_at for duty in both.order_by("occasion")].count(plan.agreed_at) == 1
-    assert both.count() == 2
+    assert both.all().count() == 2
     owed = duties(case, "plan_item").get()
     assert (owed.occasion, owed.is_promise, owed.due_at.isoformat()) == (
         f"step {plan.items.first().pk}", True, "2026-11-27T23:59:00+00:00",
