@@ -23,6 +23,7 @@ HOW = {
     "interview": How.IN_PERSON,
     "interpreter_remote": How.TELEPHONE,
     "emergency_repair_attend": How.BY_OTHERS,
+    "emergency_repair_safe": How.BY_OTHERS,
     "graffiti_hate": How.BY_OTHERS,
     "homeless_referral": How.TELEPHONE,
 }

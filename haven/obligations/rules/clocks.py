@@ -101,6 +101,12 @@ def repair_due(report: ReportFacts) -> datetime:
     return working_days.due("emergency_repair_attend", report.received_at, report.band)
 
 
+@duty("emergency_repair_safe", "3.3.7", "After damage to a door, window or lock the home is safe again")
+def made_safe_due(report: ReportFacts) -> datetime:
+    """Work out by when the home must be safe after a broken door, window or lock (clause 3.3.7)."""
+    return working_days.due("emergency_repair_safe", report.received_at, report.band)
+
+
 @duty("graffiti_hate", "3.3.7", "Hateful graffiti is photographed, then removed or covered")
 def graffiti_due(report: ReportFacts) -> datetime:
     """Work out by when hateful graffiti must be gone (clause 3.3.7)."""
@@ -128,6 +134,7 @@ def translation_due(report: ReportFacts) -> datetime:
 FOR_NEEDS: Mapping[str, Callable[[ReportFacts], datetime]] = MappingProxyType(
     {
         "emergency_repair_attend": repair_due,
+        "emergency_repair_safe": made_safe_due,
         "graffiti_hate": graffiti_due,
         "homeless_referral": place_for_tonight_due,
         "interpreter_remote": interpreter_due,
@@ -135,6 +142,9 @@ FOR_NEEDS: Mapping[str, Callable[[ReportFacts], datetime]] = MappingProxyType(
     }
 )
 """The duties that a need starts; the pack says which need asks for which."""
+
+ALONG_WITH = {"emergency_repair_attend": ("emergency_repair_safe",)}
+"""What is owed besides whenever a need asks for something."""
 
 
 def clause_of(key: str) -> str:

@@ -92,10 +92,10 @@ def _of_reviews(report: ReportFacts) -> Iterator[Owed]:
 
 def _for_needs(report: ReportFacts) -> Iterator[Owed]:
     """What was asked for when it was reported, such as a lock or an interpreter; once, in the first case."""
-    for key in report.needed:
-        if key in clocks.FOR_NEEDS:
-            owed = owe(report, key, clocks.FOR_NEEDS[key](report))
-            yield next(_for_each_case(report, owed))
+    for needed in report.needed:
+        for key in (needed, *clocks.ALONG_WITH.get(needed, ())):
+            if key in clocks.FOR_NEEDS:
+                yield next(_for_each_case(report, owe(report, key, clocks.FOR_NEEDS[key](report))))
 
 
 def _towards_the_person(report: ReportFacts) -> Iterator[Owed]:

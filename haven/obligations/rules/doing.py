@@ -51,6 +51,7 @@ RECORDABLE = frozenset(
         "police_notify",
         "update",
         "emergency_repair_attend",
+        "emergency_repair_safe",
         "graffiti_hate",
         "homeless_referral",
         "interpreter_remote",
