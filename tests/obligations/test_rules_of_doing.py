@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from haven.obligations.rules import Doing, How, may_record_done, may_take_back
-from haven.obligations.rules.doing import DECISIONS
+from haven.obligations.rules.doing import DECISIONS, may_stand
 from tests.obligations.conftest import HOUR, SUNDAY
 
 LATER = SUNDAY + timedelta(days=1)
@@ -60,6 +60,7 @@ def test_only_what_was_recorded_can_be_taken_back_and_only_by_caseworkers():
 @pytest.mark.clause("3.3.2")
 @pytest.mark.parametrize(("manages", "allowed"), [(True, True), (False, False)])
 def test_only_a_manager_says_that_a_manager_knows(manages, allowed):
+    assert may_stand(doing(key="manager_alert", manages=manages)).allowed is allowed
     decision = may_record_done(doing(key="manager_alert", manages=manages), at=LATER)
     assert decision.allowed is allowed
 
@@ -67,5 +68,6 @@ def test_only_a_manager_says_that_a_manager_knows(manages, allowed):
 @pytest.mark.clause("3.3.3(a)", "3.6.2", "3.4.3(d)")
 @pytest.mark.parametrize("key", sorted(DECISIONS))
 def test_a_decision_needs_its_reason(key):
+    assert not may_stand(doing(key=key, words=" "))
     assert not may_record_done(doing(key=key, words=" "), at=LATER)
     assert may_record_done(doing(key=key, words="She says no; he is in custody tonight."), at=LATER)
