@@ -5,6 +5,7 @@ from haven.obligations.rules.doing import Doing, How, may_record_done, may_take_
 from haven.obligations.rules.facts import (
     AlarmFacts,
     CaseFacts,
+    ContactFacts,
     DecisionFacts,
     DoneFacts,
     MessageFacts,
@@ -14,12 +15,15 @@ from haven.obligations.rules.facts import (
     ReportFacts,
     RiskFacts,
     Standing,
+    UnreachedFacts,
+    WelfareFacts,
     standing,
 )
 
 __all__ = [
     "AlarmFacts",
     "CaseFacts",
+    "ContactFacts",
     "DecisionFacts",
     "Doing",
     "DoneFacts",
@@ -31,6 +35,8 @@ __all__ = [
     "ReportFacts",
     "RiskFacts",
     "Standing",
+    "UnreachedFacts",
+    "WelfareFacts",
     "duties_of",
     "may_record_done",
     "may_take_back",
