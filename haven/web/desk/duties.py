@@ -21,6 +21,7 @@ from haven.web.desk.pages import CASEWORK, StaffRequest, page, perform, refusal
 from haven.web.staff.guard import staff_page
 
 READ = {"triage", "ack"}
+TALKS = {"first_contact", "interview", "update", "contact_again", "welfare_check"}
 RISK = {"risk_initial", "risk_review", "assessment_completion"}
 
 
@@ -74,6 +75,9 @@ def _press(duty: ToDo, at: str) -> dict[str, str]:
         return {"text": "Record it", "href": f"/desk/duties/{duty.id}"}
     if duty.key == "assign" and duty.case_reference:
         return {"text": "Give it out", "href": f"{at}/assign"}
+    if duty.key in TALKS:
+        where = f"{at}/contact" if duty.case_reference else f"/desk/reports/{duty.report_reference}/contact"
+        return {"text": "Record contact", "href": where}
     if duty.key in RISK and duty.case_reference:
         return {"text": "Assess", "href": f"{at}/risk"}
     if duty.key in READ:
