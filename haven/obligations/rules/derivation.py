@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from haven.obligations.rules import clocks
-from haven.obligations.rules.facts import ContactFacts, DoneFacts, Owed, Reach, ReportFacts
+from haven.obligations.rules.facts import DoneFacts, Owed, Reach, ReportFacts
 from haven.obligations.rules.owing import ended, of_case, owe
 from haven.obligations.rules.reaching import of_silence
 from haven.obligations.rules.risks import band_from, of_risk, sooner
@@ -120,11 +120,11 @@ def _first_contacts(report: ReportFacts) -> Iterator[Owed]:
 
 
 def _interviews(report: ReportFacts) -> Iterator[Owed]:
-    leads = tuple(case for case in report.cases if case.leading_report == report.id)
-    if leads:
-        held = _spoken(report, lambda each: each.is_interview)
-        owed = _if_wanted(report, owe(report, "interview", clocks.interview_due(report), met_at=min(held, default=None)))
-        yield from _for_each_case(replace(report, cases=leads), owed)
+    for case in report.cases:
+        if case.leading_report == report.id:
+            held = _spoken(report, case.id, is_interview=True)
+            owed = owe(report, "interview", clocks.interview_due(report), met_at=min(held, default=None))
+            yield from _for_each_case(replace(report, cases=(case,)), _if_wanted(report, owed))
 
 
 def _if_wanted(report: ReportFacts, owed: Owed) -> Owed:
@@ -191,14 +191,21 @@ def _conversed_at(report: ReportFacts) -> datetime | None:
     return min(spoken, default=None)
 
 
-def _spoken(report: ReportFacts, which: Callable[[ContactFacts], bool] = lambda each: True) -> list[datetime]:
-    """Return when we and whoever told us heard each other, about the report or in one of its cases."""
-    return [each.at for each in report.contacts if each.is_two_way and each.with_teller and which(each)]
+def _spoken(report: ReportFacts, case: int | None = None, *, is_interview: bool = False) -> list[datetime]:
+    """Return when we and whoever told us heard each other: about the report, and in any of its cases or in one."""
+    return [
+        each.at
+        for each in report.contacts
+        if each.is_two_way
+        and each.with_teller
+        and (each.is_interview or not is_interview)
+        and (case is None or each.case in (None, case))
+    ]
 
 
 def _confirmed_contacts(report: ReportFacts, case: int) -> list[tuple[datetime, datetime]]:
     """Return first and last contact of each day on which the person heard from us for certain about a case."""
-    times = _spoken(report, lambda each: each.case in (None, case))
+    times = _spoken(report, case)
     ours = [each for each in report.messages if not each.from_person]
     times += [each.read_at for each in ours if each.read_at]
     if ours:
