@@ -180,12 +180,14 @@ def _contact(row: Row) -> ContactFacts:
 
 
 def _unreached(row: Row) -> UnreachedFacts:
-    assert row.one is not None and row.two is not None
+    assert row.one is not None
+    assert row.two is not None
     return UnreachedFacts(id=row.number, at=row.at, case=row.one, person=row.two, is_all_tried=bool(row.yes))
 
 
 def _welfare(row: Row) -> WelfareFacts:
-    assert row.one is not None and row.two is not None
+    assert row.one is not None
+    assert row.two is not None
     return WelfareFacts(at=row.at, case=row.one, person=row.two)
 
 

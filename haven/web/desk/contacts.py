@@ -18,7 +18,8 @@ from haven.correspondence.models import Contact
 from haven.correspondence.queries import contacts_of, mails_of, welfare_of
 from haven.kernel import clock
 from haven.people.models import Person
-from haven.reports.models import Report, ReportPerson
+from haven.reports.models import Report
+from haven.reports.queries import reporter_of
 from haven.web.desk import contactshown, words
 from haven.web.desk.casefile import address, show
 from haven.web.desk.casework import asked
@@ -173,10 +174,10 @@ def _somebody(case: Case, pk: int) -> InCase:
 
 
 def _teller(report: Report) -> Person:
-    told = ReportPerson.objects.filter(report=report, part="reporter").select_related("person__sealing_key").first()
-    if told is None:
+    found = reporter_of(report)
+    if found is None:
         raise Http404("There is nothing here under that reference.")
-    return told.person
+    return found
 
 
 def _fields(form: ContactForm) -> list[str]:
