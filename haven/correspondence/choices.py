@@ -69,7 +69,7 @@ class NotCounted(models.TextChoices):
 
     NONE = "", "It counts"
     WAY = "way", "This way is not known to be safe"
-    TIME = "time", "This time is not safe"
+    TIME = "time", "This time is not known to be safe"
     VOICEMAIL = "voicemail", "Voicemail is not known to be safe"
     NO_CONTACT = "no_contact", "They asked not to be contacted"
 

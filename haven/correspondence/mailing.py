@@ -62,7 +62,7 @@ def _claim(mail_id: int, at: datetime) -> Mail | None:
             return None
         known = reachable(found.person)
         shut = not_counted(known, Way.EMAIL, "", at=at)
-        if shut == NotCounted.TIME:
+        if shut == NotCounted.TIME and known.windows:
             found.not_before = next_within(known.windows, at)
             found.save(update_fields=["not_before"])
             return None

@@ -8,14 +8,13 @@ from random import Random
 from django.db.models import Q, QuerySet
 
 from haven.accounts.models import Staff
-from haven.cases.models import Case
+from haven.cases.models import Case, CasePerson
 from haven.correspondence.actions import ContactTold, record_contact
 from haven.correspondence.choices import Covered, PoliceTalk, Result, StillSafe, Way
 from haven.obligations.actions import record_done
 from haven.obligations.models import OPEN, Duty
 from haven.obligations.rules import How
 from haven.obligations.rules.doing import RECORDABLE
-from haven.people.models import Person
 from haven.people.queries import latest_needs
 from haven.reports.models import ReportPerson
 
@@ -33,6 +32,7 @@ SAID = {
     "interview": "Talked it through from the beginning, at their pace. They want it to stop and not to be named.",
     "update": "Told them how things stand. Nothing new from the neighbour's side; they sleep better.",
 }
+TRIES = ((9, Way.CALL, Result.NO_ANSWER), (8, Way.CALL, Result.VOICEMAIL), (2, Way.TEXT, Result.SENT))
 HOW = {
     "interpreter_remote": How.TELEPHONE,
     "emergency_repair_attend": How.BY_OTHERS,
@@ -96,9 +96,12 @@ def _talk(duty: Duty, at: datetime, by: Staff) -> None:
     record_contact(matter=duty.case or duty.report, person=told.person, told=said, by=by, at=at)
 
 
-def try_in_vain(case: Case, person: Person, by: Staff, at: datetime) -> None:
-    """Record tries to reach somebody who does not answer, some of them at times when they cannot."""
-    for days, way, result in ((9, Way.CALL, Result.NO_ANSWER), (8, Way.CALL, Result.VOICEMAIL), (2, Way.TEXT, Result.SENT)):
-        when = at - timedelta(days=days)
-        told = ContactTold(way=way, result=result, happened_at=when, words="No answer.")
-        record_contact(matter=case, person=person, told=told, by=by, at=when)
+def try_in_vain(case: Case, by: Staff, until: datetime) -> None:
+    """Record tries to reach somebody harmed who does not answer; without a way that they named none of them counts."""
+    harmed = CasePerson.objects.filter(case=case, part="harmed", until=None).select_related("person").first()
+    if harmed is None or until - case.opened_at < timedelta(days=12):
+        return
+    for days, way, result in TRIES:
+        at = until - timedelta(days=days)
+        told = ContactTold(way=way, result=result, happened_at=at, words="No answer. Nothing was left that names us.")
+        record_contact(matter=case, person=harmed.person, told=told, by=by, at=at)

@@ -114,6 +114,20 @@ def test_at_another_time_nobody_is_reached_where_others_may_notice_at_once():
 
 
 @pytest.mark.clause("3.3.3")
+def test_safe_times_in_their_own_words_are_heeded_by_asking():
+    known = replace(SAFE, windows=(), hours="school hours")
+    refused = rules.may_reach(known, Way.CALL, at=MONDAY)
+    assert not refused
+    assert "school hours" in refused.reason
+    for was_then, counts in ((True, True), (False, False), (None, False)):
+        why = rules.not_counted(known, Way.CALL, Result.NO_ANSWER, at=MONDAY, was_then=was_then)
+        assert why == (NotCounted.NONE if counts else NotCounted.TIME)
+    post = replace(known, safe=frozenset({"letter"}))
+    assert rules.may_reach(post, Way.LETTER, at=MONDAY)
+    assert rules.not_counted(post, Way.LETTER, Result.SENT, at=MONDAY) == NotCounted.NONE
+
+
+@pytest.mark.clause("3.3.3")
 @pytest.mark.parametrize("way", Way.values)
 def test_whoever_wants_no_contact_is_reached_by_nobody(way):
     known = Reachable.of("none", dict.fromkeys(Way.values, "yes"), has_code=True)

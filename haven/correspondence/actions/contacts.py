@@ -39,6 +39,7 @@ class ContactTold:
     still_safe: str = ""
     police: str = ""
     had_interpreter: bool | None = None
+    was_then: bool | None = None
     words: str = ""
 
 
@@ -61,7 +62,9 @@ def record_contact(*, matter: Case | Report, person: Person, told: ContactTold, 
     two_way = told.result == Result.TWO_WAY
     ours = told.began == Began.US and not two_way
     known = reachable(person)
-    why = rules.not_counted(known, told.way, told.result, at=told.happened_at) if ours else NotCounted.NONE
+    why = NotCounted.NONE
+    if ours:
+        why = rules.not_counted(known, told.way, told.result, at=told.happened_at, was_then=told.was_then)
     note(way=told.way, result=told.result, not_counted=str(why), person=person.pk)
     made = Contact.objects.create(
         **about(matter),

@@ -36,6 +36,11 @@ class Reachable:
         return self.has_code if way == Way.CODE else ("call" if way == Way.VIDEO else way) in self.safe
 
     @property
+    def has_unread_times(self) -> bool:
+        """Say whether they named safe times only in words of their own, which nothing can be held against."""
+        return bool(self.hours) and not self.windows
+
+    @property
     def ways(self) -> int:
         """Return how many ways there are at all."""
         return sum(self.may_use(way) for way in Way.values if way != Way.VIDEO)
@@ -56,6 +61,12 @@ def may_reach(known: Reachable, way: str, *, at: datetime) -> Decision:
             clause="3.3.3",
             remedy="Use a way that they said is safe, or record that this one is once they have said so.",
         )
+    if way in AT_ONCE and known.has_unread_times:
+        return Decision.no(
+            f"They said when it is safe ({known.hours}), but not yet in a way that Haven can heed.",
+            clause="3.3.3",
+            remedy="Write the safe times down with how to reach them, such as Mon-Fri 10:00-14:00.",
+        )
     if is_unsafe_time(known, way, at=at):
         return Decision.no(
             f"They can be reached safely at other times: {known.hours}.",
@@ -70,13 +81,19 @@ def is_unsafe_time(known: Reachable, way: str, *, at: datetime) -> bool:
     return way in AT_ONCE and bool(known.windows) and not any(window.holds(at) for window in known.windows)
 
 
-def not_counted(known: Reachable, way: str, result: str, *, at: datetime) -> NotCounted:
-    """Return why a try to reach somebody does not count, or that it does (DOMAIN.md 4.4, T19)."""
+def not_counted(
+    known: Reachable, way: str, result: str, *, at: datetime, was_then: bool | None = None
+) -> NotCounted:
+    """Return why a try to reach somebody does not count, or that it does (DOMAIN.md 4.4, T19).
+
+    Where the safe times are known only in their own words, `was_then` is what the member of staff says of it.
+    """
     if known.asks_for_none and way != Way.CODE:
         return NotCounted.NO_CONTACT
     if not known.may_use(way):
         return NotCounted.WAY
-    if is_unsafe_time(known, way, at=at):
+    unsaid = way in AT_ONCE and known.has_unread_times and not was_then
+    if unsaid or is_unsafe_time(known, way, at=at):
         return NotCounted.TIME
     if result == Result.VOICEMAIL and "voicemail" not in known.safe:
         return NotCounted.VOICEMAIL

@@ -15,7 +15,7 @@ from haven.cases.models import Case
 from haven.correspondence import actions
 from haven.correspondence.choices import StillSafe
 from haven.correspondence.models import Contact
-from haven.correspondence.queries import contacts_of, mails_of, welfare_of
+from haven.correspondence.queries import contacts_of, mails_of, reachable, welfare_of
 from haven.kernel import clock
 from haven.people.models import Person
 from haven.reports.models import Report
@@ -54,13 +54,16 @@ def add(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Record a contact with somebody in a case, or a try."""
     case = access.get_case(request.user, reference)
     found = _somebody(case, pk)
-    form = ContactForm(request.POST or None, now=clock.now(), initial={"interview": request.GET.get("talk", "no")})
+    hours = _unread_hours(found.person)
+    form = ContactForm(
+        request.POST or None, now=clock.now(), hours=hours, initial={"interview": request.GET.get("talk", "no")}
+    )
     if form.is_valid():
         made = perform(request, form, actions.record_contact, matter=case, person=found.person, told=form.said())
         if made is not None:
             return _recorded(request, case, made)
     title = f"A contact with {name_of(found.person)}"
-    return asked(request, case, "contact", form, title, "Record it", template="contact-form", fields=_fields(form))
+    return asked(request, case, "contact", form, title, "Record it", template="contact-form")
 
 
 def _recorded(request: StaffRequest, case: Case, made: Contact) -> HttpResponse:
@@ -81,7 +84,7 @@ def add_to_report(request: StaffRequest, reference: str) -> HttpResponse:
     now = clock.now()
     report = access.report_for(request.user, reference, at=now)
     person = _teller(report)
-    form = ContactForm(request.POST or None, now=now)
+    form = ContactForm(request.POST or None, now=now, hours=_unread_hours(person))
     if form.is_valid() and perform(
         request, form, actions.record_contact, matter=report, person=person, told=form.said()
     ):
@@ -90,7 +93,6 @@ def add_to_report(request: StaffRequest, reference: str) -> HttpResponse:
     context: dict[str, Any] = {
         "report": report,
         "form": form,
-        "shown": [form[name] for name in _fields(form)],
         "so_far": [contactshown.contact(each, now) for each in contacts_of(report)[:SHOWN]],
     }
     if form.refusal is not None:
@@ -180,5 +182,7 @@ def _teller(report: Report) -> Person:
     return found
 
 
-def _fields(form: ContactForm) -> list[str]:
-    return ["way", "began", "day", "clock", "result", "words"]
+def _unread_hours(person: Person) -> str:
+    """Return the safe times that somebody named in words of their own, where nothing else is known."""
+    known = reachable(person)
+    return known.hours if known.has_unread_times else ""

@@ -74,8 +74,19 @@ def test_a_try_at_an_unsafe_time_is_kept_and_said_not_to_count(case, amina, work
     desk = signed_in(worker)
     told = {"way": "call", "began": "us", "result": "no_answer", **NOON}
     page = desk.post(at(case, "people", amina.pk), told, follow=True).content.decode()
-    assert "It does not count as a try: this time is not safe." in page
+    assert "It does not count as a try: this time is not known to be safe." in page
     assert "Does not count." in page
+
+
+def test_safe_times_in_their_own_words_are_asked_about(case, amina, worker):
+    ways = Ways(preferred="call", safe={"call": "yes"}, details={"hours": "school hours"})
+    record_safe_contact(person=amina, ways=ways, by=worker, at=cast.AT)
+    desk = signed_in(worker)
+    assert "They said: school hours" in desk.get(at(case, "people", amina.pk)).content.decode()
+    told = {"way": "call", "began": "us", "result": "no_answer", **NOON}
+    for answer in ("no", "yes"):
+        desk.post(at(case, "people", amina.pk), {**told, "was_then": answer})
+    assert list(Contact.objects.order_by("pk").values_list("not_counted", flat=True)) == ["time", ""]
 
 
 def test_a_change_leads_on_to_how_to_reach_them(case, amina, worker):

@@ -62,6 +62,12 @@ class ContactForm(forms.Form):
     covered = forms.MultipleChoiceField(
         label="What you spoke of", choices=Covered.choices, widget=Checkboxes, required=False
     )
+    was_then = forms.ChoiceField(
+        label="Was that at a safe time?",
+        choices=[("yes", "Yes"), ("no", "No, or I am not sure")],
+        widget=Radios,
+        required=False,
+    )
     words = forms.CharField(
         label="In a few lines",
         help_text="What was said, or what happened when you tried. A note to ourselves: the person does not see it.",
@@ -71,10 +77,14 @@ class ContactForm(forms.Form):
     )
     refusal: Decision | None = None
 
-    def __init__(self, *args: Any, now: datetime, **more: Any) -> None:
+    def __init__(self, *args: Any, now: datetime, hours: str = "", **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["day"].initial = local(now).date()
         self.fields["clock"].initial = f"{local(now):%H:%M}"
+        if hours:
+            self.fields["was_then"].help_text = f"They said: {hours}"
+        else:
+            del self.fields["was_then"]
 
     def clean_day(self) -> date:
         """Ask for the day."""
@@ -97,6 +107,7 @@ class ContactForm(forms.Form):
             covered=given["covered"],
             still_safe=given["still_safe"],
             police=given["police"],
+            was_then=given.get("was_then") == "yes",
             had_interpreter=True if interview == "interpreter" else None,
             words=given["words"],
         )
