@@ -3,6 +3,7 @@
 Tries at an unsafe time do not count, the protocol is not done, news is late, and nobody may treat silence as consent.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,9 @@ from haven.correspondence.models import AllTried, Contact
 from haven.correspondence.queries import reachable, tried_with
 from haven.correspondence.rules import may_reach
 from haven.kernel.decision import Refused
+from haven.obligations import actions as closing
 from haven.obligations.models import Duty
+from haven.obligations.queries.closing import Proposed
 from haven.people.actions import Ways, record_safe_contact
 from haven.reports.choices import Identity
 from haven.risk.actions import record_assessment
@@ -91,4 +94,20 @@ def test_when_all_was_truly_tried_the_police_are_asked_and_the_case_stays_open(c
     duty.refresh_from_db()
     case.refresh_from_db()
     assert duty.met_at == cast.AT
+    assert case.is_open
+
+
+def test_the_case_cannot_be_closed_for_the_month_end(case, amina, worker, five_calls):
+    with pytest.raises(Refused) as silent:
+        closing.record_view(case=case, person=amina, view="not_reached", words="", by=worker, at=cast.AT)
+    assert silent.value.decision.clause == "3.4.1"
+    tidy = Proposed(reasons=("no_reply",), words="Nobody answers.", letter="We have closed it.", letter_by="code")
+    with pytest.raises(Refused) as no_reason:
+        closing.propose_closing(case=case, proposed=tidy, by=worker, at=cast.AT)
+    assert no_reason.value.decision.clause == "3.3.2"
+    quiet = replace(tidy, reasons=("stopped", "no_reply"))
+    made = closing.propose_closing(case=case, proposed=quiet, by=worker, at=cast.AT)
+    with pytest.raises(Refused):
+        closing.close_case(closing=made, by=worker, at=cast.AT)
+    case.refresh_from_db()
     assert case.is_open

@@ -18,6 +18,7 @@ from haven.obligations.queries.recorded import REPORTER, Row, rows_about
 from haven.obligations.rules import (
     AlarmFacts,
     CaseFacts,
+    ClosedFacts,
     ContactFacts,
     DecisionFacts,
     DoneFacts,
@@ -175,6 +176,7 @@ def _contact(row: Row) -> ContactFacts:
         with_teller=row.three == 1,
         is_interview=bool(row.yes),
         counts=not row.other and row.word != Result.FAILED,
+        is_word=row.word in (Result.TWO_WAY, Result.SENT),
         case=row.one,
     )
 
@@ -191,6 +193,11 @@ def _welfare(row: Row) -> WelfareFacts:
     return WelfareFacts(at=row.at, case=row.one, person=row.two)
 
 
+def _closed(row: Row) -> ClosedFacts:
+    assert row.one is not None
+    return ClosedFacts(case=row.one, at=row.at, in_writing=bool(row.yes))
+
+
 _MADE: tuple[tuple[str, str, Callable[[Row], Any]], ...] = (
     ("alarms", "alarm", _alarm),
     ("decisions", "decision", _decision),
@@ -201,6 +208,7 @@ _MADE: tuple[tuple[str, str, Callable[[Row], Any]], ...] = (
     ("contacts", "contact", _contact),
     ("unreached", "unreached", _unreached),
     ("welfare", "welfare", _welfare),
+    ("closed", "closed", _closed),
 )
 
 

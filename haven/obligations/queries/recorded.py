@@ -9,7 +9,8 @@ from typing import NamedTuple
 from django.db import connection
 
 from haven.cases.choices import Part
-from haven.correspondence.choices import MailState
+from haven.correspondence.choices import MailState, PoliceTalk
+from haven.obligations.choices import ClosingState, LetterBy
 from haven.reports.choices import Role, Scope
 
 POLICE, REPORTER = "POLICE", "reporter"
@@ -39,6 +40,7 @@ TARGET = "COALESCE('person ' || made.person_id, 'home ' || made.home_id)"
 TELLER = f"""SELECT EXISTS (SELECT 1 FROM reports_reportperson told JOIN people_person teller
   ON teller.id = told.person_id WHERE told.report_id = link.report_id AND told.part = '{REPORTER}'
    AND COALESCE(teller.same_as_id, teller.id) = COALESCE(met.same_as_id, met.id))"""  # noqa: S608
+ASKED = ", ".join(f"'{said.value}'" for said in PoliceTalk if said != PoliceTalk.NOT_RAISED)
 LOST = ", ".join(f"'{state.value}'" for state in (MailState.STOPPED, MailState.FAILED, MailState.RETURNED))
 # kind, report, sort_at, number, at, later, latest, word, other, yes, one, two, three, four
 QUERY = f"""
@@ -97,6 +99,13 @@ SELECT 'contact', link.report_id, spoken.happened_at, spoken.id, spoken.happened
   JOIN people_person met ON met.id = spoken.person_id
  WHERE spoken.report_id = ANY(%(reports)s) AND spoken.taken_back_at IS NULL
 UNION ALL
+SELECT 'police', link.report_id, spoken.happened_at, spoken.id, spoken.happened_at, NULL, NULL,
+       CASE spoken.police WHEN '{PoliceTalk.WANTS.value}' THEN '{Scope.WITH_NAME.value}' ELSE '{Scope.NO.value}' END, '',
+       NULL, NULL, NULL, NULL, NULL
+  FROM cases_casereport link JOIN correspondence_contact spoken ON spoken.case_id = link.case_id
+  JOIN people_person met ON met.id = spoken.person_id
+ WHERE link.report_id = ANY(%(reports)s) AND spoken.taken_back_at IS NULL AND spoken.police IN ({ASKED}) AND ({TELLER})
+UNION ALL
 SELECT 'unreached', link.report_id, sent.settled_at, sent.id, sent.settled_at, NULL, NULL, '', '', FALSE,
        sent.case_id, COALESCE(met.same_as_id, met.id), NULL, NULL
   FROM cases_casereport link JOIN correspondence_mail sent ON sent.case_id = link.case_id
@@ -114,6 +123,17 @@ SELECT 'welfare', link.report_id, thought.at, thought.id, thought.at, NULL, NULL
   FROM cases_casereport link JOIN correspondence_welfaredecision thought ON thought.case_id = link.case_id
   JOIN people_person met ON met.id = thought.person_id
  WHERE link.report_id = ANY(%(reports)s)
+UNION ALL
+SELECT 'contact', link.report_id, sent.settled_at, sent.id, sent.settled_at, NULL, NULL, 'sent', '', FALSE,
+       sent.case_id, COALESCE(met.same_as_id, met.id), ({TELLER})::int, NULL
+  FROM cases_casereport link JOIN correspondence_mail sent ON sent.case_id = link.case_id
+  JOIN people_person met ON met.id = sent.person_id
+ WHERE link.report_id = ANY(%(reports)s) AND sent.state = '{MailState.SENT.value}'
+UNION ALL
+SELECT 'closed', link.report_id, agreed.decided_at, agreed.id, agreed.decided_at, NULL, NULL, '', '',
+       agreed.letter_by <> '{LetterBy.NONE.value}', agreed.case_id, NULL, NULL, NULL
+  FROM cases_casereport link JOIN obligations_closing agreed ON agreed.case_id = link.case_id
+ WHERE link.report_id = ANY(%(reports)s) AND agreed.state = '{ClosingState.CLOSED.value}'
  ORDER BY 2, 1, 3, 4
 """  # noqa: S608 - the words filled in are codes of ours
 

@@ -5,6 +5,7 @@ from haven.obligations.rules.doing import Doing, How, may_record_done, may_take_
 from haven.obligations.rules.facts import (
     AlarmFacts,
     CaseFacts,
+    ClosedFacts,
     ContactFacts,
     DecisionFacts,
     DoneFacts,
@@ -23,6 +24,7 @@ from haven.obligations.rules.facts import (
 __all__ = [
     "AlarmFacts",
     "CaseFacts",
+    "ClosedFacts",
     "ContactFacts",
     "DecisionFacts",
     "Doing",

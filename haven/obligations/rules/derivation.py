@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from haven.obligations.rules import clocks
+from haven.obligations.rules.afterwards import of_closing
 from haven.obligations.rules.facts import DoneFacts, Owed, Reach, ReportFacts
 from haven.obligations.rules.owing import ended, of_case, owe
 from haven.obligations.rules.reaching import of_silence
@@ -20,7 +21,7 @@ SPOKEN = frozenset({"IN_PERSON", "PHONE", "PHONE_OOH"})
 def duties_of(report: ReportFacts) -> list[Owed]:
     """Return every duty that a report has started, in the order in which people meet them."""
     owed = [*_in_triage(report), *_of_reviews(report), *_for_needs(report), *_towards_the_person(report)]
-    owed += [*of_risk(report), *of_silence(report)]
+    owed += [*of_risk(report), *of_silence(report), *of_closing(report)]
     return [_as_done(report, each) for each in owed] if report.done else owed
 
 

@@ -30,6 +30,8 @@ RECORDABLE = frozenset(
         "homeless_referral",
         "interpreter_remote",
         "translation_essential",
+        "closure_letter",
+        "survey",
     }
 )
 """Duties that somebody records as done; every other is met by what Haven sees, conversations by the contact log."""

@@ -41,7 +41,10 @@ class MessageFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactFacts:
-    """That somebody in the matter was reached, or tried to be; `with_teller` is whoever told us of it."""
+    """That somebody in the matter was reached, or tried to be; `with_teller` is whoever told us of it.
+
+    `is_word` says that they have words of ours: we spoke, or something was sent.
+    """
 
     at: datetime
     person: int
@@ -49,6 +52,7 @@ class ContactFacts:
     with_teller: bool = True
     is_interview: bool = False
     counts: bool = True
+    is_word: bool = True
     case: int | None = None
 
 
@@ -61,6 +65,15 @@ class UnreachedFacts:
     person: int
     case: int
     is_all_tried: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedFacts:
+    """That a case was closed by a proposal that everybody agreed to or that a manager signed off."""
+
+    case: int
+    at: datetime
+    in_writing: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +168,7 @@ class ReportFacts:
     contacts: tuple[ContactFacts, ...] = ()
     unreached: tuple[UnreachedFacts, ...] = ()
     welfare: tuple[WelfareFacts, ...] = ()
+    closed: tuple[ClosedFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

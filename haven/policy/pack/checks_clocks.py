@@ -48,6 +48,7 @@ NEEDED: dict[str, str] = {
     "welfare_check": "",
     "closure_letter": "",
     "aftercare": "",
+    "survey": "",
 }
 
 # Eighteen days from the longest run of days off to the next plain Sunday night, seven hours apart: whatever two

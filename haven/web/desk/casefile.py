@@ -36,6 +36,7 @@ PARTS = (
     ("findings", "Findings"),
     ("patterns", "Patterns"),
     ("papers", "Papers"),
+    ("closing", "Closing"),
     ("trail", "Trail"),
 )
 
@@ -100,6 +101,7 @@ def menu(viewer: Staff, case: Case) -> list[dict[str, str]]:
         ("Assess the risk", "risk", working),
         ("Add a finding", "findings/add", casework.may_work_on(me, is_open=True)),
         ("Give it to somebody", "assign", taking if working else working),
+        ("Close it" if case.is_open else "Open it again", "closing", Decision.yes(clause="3.4.1")),
         ("Change who sees it", "restrict", Decision.yes(clause="3.3.3")),
         ("Declare a conflict of interest", "conflict", Decision.yes(clause="3.3.3")),
     ]

@@ -21,7 +21,7 @@ from haven.web.desk.pages import CASEWORK, StaffRequest, page, perform, refusal
 from haven.web.staff.guard import staff_page
 
 READ = {"triage", "ack"}
-TALKS = {"first_contact", "interview", "update", "contact_again", "welfare_check"}
+TALKS = {"first_contact", "interview", "update", "contact_again", "welfare_check", "aftercare"}
 RISK = {"risk_initial", "risk_review", "assessment_completion"}
 
 
