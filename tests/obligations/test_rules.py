@@ -491,3 +491,13 @@ def test_somebody_who_cannot_be_reached_is_thought_of():
         assert only("welfare_check", report(cases=(case(),), unreached=(tried,), welfare=(thought,))).met_at == met_at
     other = report(cases=(case(id=4),), unreached=(tried,))
     assert "welfare_check" not in keys(other)
+
+
+@pytest.mark.clause("3.2.3", "3.6.1")
+def test_thinking_about_it_leaves_what_was_said_about_the_police_as_it_was():
+    unsure = PoliceFacts(at=SUNDAY + HOUR, may_be_told=None)
+    asked = report(police=(unsure,))
+    assert only("police_decision", asked).met_at == SUNDAY + HOUR
+    assert "police_notify" not in keys(asked)
+    before = PoliceFacts(at=SUNDAY, may_be_told=True)
+    assert only("police_notify", report(police=(before, unsure))).is_open

@@ -136,7 +136,8 @@ def _message(row: Row) -> MessageFacts:
 
 
 def _police(row: Row) -> PoliceFacts:
-    return PoliceFacts(at=row.at, may_be_told=row.word in (Scope.WITH_NAME, Scope.WITHOUT_NAME))
+    may_be_told = row.word in (Scope.WITH_NAME, Scope.WITHOUT_NAME) if row.word else None
+    return PoliceFacts(at=row.at, may_be_told=may_be_told)
 
 
 def _case(row: Row) -> CaseFacts:

@@ -100,7 +100,8 @@ SELECT 'contact', link.report_id, spoken.happened_at, spoken.id, spoken.happened
  WHERE spoken.report_id = ANY(%(reports)s) AND spoken.taken_back_at IS NULL
 UNION ALL
 SELECT 'police', link.report_id, spoken.happened_at, spoken.id, spoken.happened_at, NULL, NULL,
-       CASE spoken.police WHEN '{PoliceTalk.WANTS.value}' THEN '{Scope.WITH_NAME.value}' ELSE '{Scope.NO.value}' END, '',
+       CASE spoken.police WHEN '{PoliceTalk.WANTS.value}' THEN '{Scope.WITH_NAME.value}'
+                          WHEN '{PoliceTalk.DOES_NOT.value}' THEN '{Scope.NO.value}' ELSE '' END, '',
        NULL, NULL, NULL, NULL, NULL
   FROM cases_casereport link JOIN correspondence_contact spoken ON spoken.case_id = link.case_id
   JOIN people_person met ON met.id = spoken.person_id

@@ -145,7 +145,8 @@ def _police_decision(report: ReportFacts) -> Owed:
 def _police_notices(report: ReportFacts) -> Iterator[Owed]:
     """One duty for each yes; whoever takes the yes back is owed nothing any more, and nobody may tell the police."""
     said_yes_at: datetime | None = None
-    for each in [*sorted(report.police, key=lambda one: one.at), None]:
+    answers = [each for each in report.police if each.may_be_told is not None]
+    for each in [*sorted(answers, key=lambda one: one.at), None]:
         if each is not None and each.may_be_told:
             said_yes_at = said_yes_at or each.at
             continue

@@ -87,10 +87,10 @@ class WelfareFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoliceFacts:
-    """What the person said about telling the police; each answer holds until the next."""
+    """What the person said about telling the police; each answer holds until the next, none leaves it as it was."""
 
     at: datetime
-    may_be_told: bool
+    may_be_told: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
