@@ -17,7 +17,7 @@ from haven.correspondence.models import Contact
 from haven.correspondence.queries import reachable
 from haven.correspondence.queries.reach import address_of
 from haven.evidence.choices import Scan
-from haven.obligations.choices import LetterBy, Reason
+from haven.obligations.choices import LetterBy
 from haven.obligations.models import OPEN, Closing, ClosingView, Duty
 from haven.obligations.rules.closing import Affected, ClosingFacts
 from haven.people.models import Person
@@ -34,7 +34,7 @@ SIGNS_OFF = (Role.TEAM_MANAGER, Role.HEAD_OF_SERVICE)
 class Proposed:
     """What a proposal to close says, made or about to be made."""
 
-    reasons: tuple[str, ...] = (Reason.STOPPED,)
+    reasons: tuple[str, ...] = ()
     words: str = ""
     letter: str = ""
     letter_by: str = ""
