@@ -16,6 +16,8 @@ from haven.demo import clocks, plans, risks
 from haven.demo.homes import Household
 from haven.demo.reports import NEWEST, Heard
 from haven.kernel.action import SYSTEM, action
+from haven.obligations.choices import ClosingState
+from haven.obligations.models import Closing
 from haven.reports.actions import take_alarm
 from haven.reports.models import Alarm, Report
 
@@ -65,6 +67,10 @@ def work(random: Random, told: list[Heard], households: list[Household], who: di
 @action("case.brought_over_closed")
 def bring_over_closed(*, case: Case, by: object, at: datetime) -> Case:
     """Mark an invented case as closed before Haven was there, as a landlord that moves to Haven would bring it over."""
+    Closing.objects.create(
+        case=case, state=ClosingState.BROUGHT_OVER, needs_sign_off=False, proposed_at=at, decided_at=at,
+        policy_version=case.policy_version,
+    )  # fmt: skip
     Case.objects.filter(pk=case.pk).update(state=CaseState.CLOSED, closed_at=at)
     case.refresh_from_db(fields=["state", "closed_at"])
     return case
@@ -140,6 +146,8 @@ def _carry_on(done: Work, number: int, case: Case) -> None:
         _take_those_of(case, done)
         clocks.decide(done.random, case, manager, done.at)
         plans.make(case, manager, done.at)
+        if number % 6 == 3:
+            clocks.try_in_vain(case, manager, done.at)
     if number % 4 == 0:
         actions.record_finding(case=case, source=Source.POLICE, value="not_recorded_by_police", by=manager, at=at)
     if number % 5 == 0:

@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 from haven.accounts.choices import Role
 from haven.cases.rules.seeing import Viewer
 from haven.obligations.rules import (
+    ContactFacts,
     DoneFacts,
     EventFacts,
     HarmedFacts,
@@ -19,6 +20,7 @@ from haven.obligations.rules import (
     RiskFacts,
     Standing,
     StepFacts,
+    UnreachedFacts,
     duties_of,
     may_review_case,
     standing,
@@ -55,6 +57,12 @@ def step(**more):
 
 def event(kind="arrest", at=MONDAY, id=1):
     return EventFacts(kind=kind, id=id, case=3, at=at)
+
+
+def talk(at, **more):
+    """A conversation with her."""
+    said = {"person": 5, "case": 3, "is_two_way": True, "with_teller": True, "is_word": True}
+    return ContactFacts(at=at, **{**said, **more})
 
 
 # Plans
@@ -335,8 +343,12 @@ def test_not_everything_is_news(kind):
         ({"messages": (MessageFacts(at=MONDAY + HOUR, from_person=False),)}, MONDAY + HOUR),
         ({"messages": (MessageFacts(at=MONDAY - HOUR, from_person=False),)}, None),
         ({"messages": (MessageFacts(at=MONDAY + HOUR, from_person=True),)}, None),
-        ({"done": (DoneFacts(key="update", done_at=MONDAY + HOUR),)}, MONDAY + HOUR),
-        ({"done": (DoneFacts(key="triage", done_at=MONDAY + HOUR),)}, None),
+        ({"contacts": (talk(MONDAY + HOUR),)}, MONDAY + HOUR),
+        ({"contacts": (talk(MONDAY + HOUR, is_two_way=False),)}, MONDAY + HOUR),
+        ({"contacts": (talk(MONDAY - HOUR),)}, None),
+        ({"contacts": (talk(MONDAY + HOUR, is_word=False),)}, None),
+        ({"contacts": (talk(MONDAY + HOUR, with_teller=False),)}, None),
+        ({"contacts": (talk(MONDAY + HOUR, case=4),)}, None),
         ({"done": (DoneFacts(key="event_update_urgent", occasion="arrest 1", done_at=MONDAY + HOUR),)}, MONDAY + HOUR),
         ({"done": (DoneFacts(key="event_update_urgent", occasion="arrest 2", done_at=MONDAY + HOUR),)}, None),
     ],
@@ -396,12 +408,16 @@ def test_nobody_judges_a_new_occasion_away():
 
 
 def test_news_that_came_late_calls_for_a_look():
-    spoken = DoneFacts(key="first_contact", done_at=local("2026-11-23 09:00"))
-    late = DoneFacts(key="update", done_at=local("2026-12-10 09:00"), occasion="2026-11-23T09:00:00.000000+00:00")
-    owed = only("risk_review", worked(risks=(risk(M),), done=(spoken, late)))
+    spoken, late = talk(local("2026-11-23 09:00")), talk(local("2026-12-10 09:00"))
+    owed = only("risk_review", worked(risks=(risk(M),), contacts=(spoken, late)))
     assert owed.due_at == local("2026-12-09 17:00")
-    in_time = DoneFacts(key="update", done_at=local("2026-12-01 09:00"), occasion=late.occasion)
-    assert only("risk_review", worked(risks=(risk(M),), done=(spoken, in_time))).due_at == local("2026-12-21 17:00")
+    in_time = talk(local("2026-12-01 09:00"))
+    assert only("risk_review", worked(risks=(risk(M),), contacts=(spoken, in_time))).due_at == local("2026-12-21 17:00")
+
+
+def test_everything_tried_in_vain_calls_for_a_look():
+    tried = UnreachedFacts(id=1, at=MONDAY + DAY, person=5, case=3, is_all_tried=True)
+    assert only("risk_review", worked(risks=(risk(M),), unreached=(tried,))).due_at == local("2026-11-26 17:00")
 
 
 def test_every_development_that_can_be_recorded_has_something_that_follows():

@@ -164,7 +164,7 @@ def test_a_plan_is_made_with_somebody_harmed_only(case, worker):
 @pytest.mark.clause("3.5.1")
 def test_nothing_is_planned_in_a_closed_case(case, worker):
     made = cast.plan(case, worker, cast.OURS)
-    type(case).objects.filter(pk=case.pk).update(state="closed", closed_at=people.AT)
+    people.closed(case)
     said = {"by": worker, "at": people.AT}
     for act, more in (
         (actions.begin_plan, {"case": case, "person": mother(case)}),

@@ -86,6 +86,10 @@ SELECT 'event', lead.report_id, file.received_at, given.id, file.received_at, NU
   FROM lead JOIN cases_casereport inside ON inside.case_id = lead.case_id
   JOIN reports_attachment given ON given.report_id = inside.report_id JOIN evidence_item file ON file.id = given.item_id
 UNION ALL
+SELECT 'event', lead.report_id, end_.proposed_at, end_.id, end_.proposed_at, NULL, NULL, 'closure_proposed', '', NULL,
+       lead.case_id, NULL, NULL, NULL
+  FROM lead JOIN obligations_closing end_ ON end_.case_id = lead.case_id AND end_.state <> 'brought_over'
+UNION ALL
 SELECT 'event', lead.report_id, made.at, made.id, made.at, NULL, NULL, 'children', '', NULL,
        lead.case_id, NULL, NULL, NULL
   FROM lead JOIN risk_assessment made ON made.case_id = lead.case_id

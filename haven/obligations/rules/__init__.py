@@ -5,6 +5,8 @@ from haven.obligations.rules.doing import Doing, How, may_record_done, may_take_
 from haven.obligations.rules.facts import (
     AlarmFacts,
     CaseFacts,
+    ClosedFacts,
+    ContactFacts,
     DecisionFacts,
     DoneFacts,
     EventFacts,
@@ -19,6 +21,8 @@ from haven.obligations.rules.facts import (
     RiskFacts,
     Standing,
     StepFacts,
+    UnreachedFacts,
+    WelfareFacts,
     standing,
 )
 from haven.obligations.rules.reviewing import may_review_case
@@ -26,6 +30,8 @@ from haven.obligations.rules.reviewing import may_review_case
 __all__ = [
     "AlarmFacts",
     "CaseFacts",
+    "ClosedFacts",
+    "ContactFacts",
     "DecisionFacts",
     "Doing",
     "DoneFacts",
@@ -42,6 +48,8 @@ __all__ = [
     "RiskFacts",
     "Standing",
     "StepFacts",
+    "UnreachedFacts",
+    "WelfareFacts",
     "duties_of",
     "may_record_done",
     "may_review_case",

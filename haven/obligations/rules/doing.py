@@ -1,4 +1,4 @@
-"""Recording that something was done which no other record of Haven shows: a conversation, an interview, a repair."""
+"""Recording that something was done which no other record of Haven shows: a referral, a repair, an interpreter."""
 
 from __future__ import annotations
 
@@ -21,9 +21,6 @@ class How(StrEnum):
     BY_OTHERS = "by_others"
 
 
-CONVERSATIONS = frozenset({"first_contact", "interview"})
-"""Duties that only two people who speak with each other meet."""
-
 DECISIONS = frozenset(
     {
         "home_secured",
@@ -41,28 +38,25 @@ DECISIONS = frozenset(
 BY_MANAGERS = frozenset({"manager_alert"})
 """Duties that only a manager records."""
 
-SPOKEN = frozenset({How.TELEPHONE, How.VIDEO, How.IN_PERSON})
-
 RECORDABLE = frozenset(
     {
         "ack",
-        "first_contact",
-        "interview",
         "police_notify",
-        "update",
         "emergency_repair_attend",
         "emergency_repair_safe",
         "graffiti_hate",
         "homeless_referral",
         "interpreter_remote",
         "translation_essential",
+        "closure_letter",
+        "survey",
         "event_update",
         "event_update_urgent",
         "manager_alert",
         *DECISIONS,
     }
 )
-"""Duties that somebody records as done; every other is met by what Haven sees being done."""
+"""Duties that somebody records as done; every other is met by what Haven sees, conversations by the contact log."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +73,7 @@ class Doing:
     words: str = ""
 
 
-@guard(("3.4.1", "3.5.1"), "a voicemail counted as a conversation, or something recorded as done before it could be")
+@guard(("3.4.1", "3.5.1"), "a voicemail taken for something done, or something recorded as done before it could be")
 def may_record_done(doing: Doing, *, at: datetime) -> Decision:
     """Decide whether somebody may record a duty as done, then and in that way (clauses 3.4.1 and 3.5.1)."""
     if not doing.does_casework:
@@ -94,11 +88,11 @@ def may_record_done(doing: Doing, *, at: datetime) -> Decision:
         return Decision.no("This time has not come yet.", clause="3.4.1", remedy="Record it when it has been done.")
     if doing.done_at < doing.starts_at:
         return Decision.no("That was before anybody told us of it.", clause="3.4.1", remedy="Check the date and time.")
-    if doing.how is How.VOICEMAIL or (doing.key in CONVERSATIONS and doing.how not in SPOKEN):
+    if doing.how is How.VOICEMAIL:
         return Decision.no(
-            "A message that nobody answered is no conversation.",
+            "A message that nobody answered does not show that it was done.",
             clause="3.4.1",
-            remedy="Speak with them, by telephone, by video or face to face.",
+            remedy="Do it, and record how.",
         )
     stands = may_stand(doing)
     return Decision.yes(clause="3.4.1") if stands.allowed else stands

@@ -53,16 +53,12 @@ FOLLOWS: Mapping[str, Follows] = MappingProxyType(
 )
 """Every kind of event; one that stands here without facts yet is there for the part that will record it."""
 
-NEWS_GIVEN = frozenset({"update", "first_contact", "interview"})
-"""Duties whose record says that the person heard from us; a duty of one event is met by its own record besides."""
-
-
 def of_events(report: ReportFacts) -> Iterator[Owed]:
     """Give the news that whoever reported is owed after each development in the cases of this report (3.4.1)."""
     if report.from_staff or not (report.has_code or not report.is_anonymous):
         return
-    told_at = _heard_from_us(report)
     for case in report.cases:
+        told_at = _heard_from_us(report, case.id)
         for event in report.events:
             if event.case == case.id and (follows := FOLLOWS.get(event.kind)) and follows.news:
                 yield _news(report, case, event, follows.news, told_at)
@@ -82,15 +78,21 @@ def occasion_of(event: EventFacts) -> str:
     return f"{event.kind} {event.id}"
 
 
-def _heard_from_us(report: ReportFacts) -> list[datetime]:
-    """Return every time at which the person was told something: a message, or a conversation that was recorded."""
+def _heard_from_us(report: ReportFacts, case: int) -> list[datetime]:
+    """Return every time at which whoever told us had word from us: a message, an e-mail or a conversation."""
     times = [each.at for each in report.messages if not each.from_person]
-    return times + [each.done_at for each in report.done if each.key in NEWS_GIVEN]
+    times += [each.at for each in report.contacts if each.is_word and each.with_teller and each.case in (None, case)]
+    return times
 
 
 def asking_to_look(report: ReportFacts, case: int, updates: Iterable[Owed]) -> list[EventFacts]:
     """Return every event of a case that asks for another look at the danger, oldest first (clause 3.3.5)."""
     found = [each for each in report.events if each.case == case and _looks(each.kind)]
+    found += [
+        EventFacts(kind="failed_contact", id=each.id, case=case, at=each.at)
+        for each in report.unreached
+        if each.case == case and each.is_all_tried
+    ]
     found += [
         EventFacts(kind="missed_update", id=0, case=case, at=owed.due_at)
         for owed in updates

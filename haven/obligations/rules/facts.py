@@ -13,6 +13,8 @@ from haven.policy.bands import Band
 __all__ = [
     "AlarmFacts",
     "CaseFacts",
+    "ClosedFacts",
+    "ContactFacts",
     "DecisionFacts",
     "DoneFacts",
     "EventFacts",
@@ -27,6 +29,8 @@ __all__ = [
     "RiskFacts",
     "Standing",
     "StepFacts",
+    "UnreachedFacts",
+    "WelfareFacts",
     "standing",
 ]
 
@@ -62,11 +66,57 @@ class MessageFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PoliceFacts:
-    """What the person said about telling the police; each answer holds until the next."""
+class ContactFacts:
+    """That somebody in the matter was reached, or tried to be; `with_teller` is whoever told us of it.
+
+    `is_word` says that they have words of ours: we spoke, or something was sent.
+    """
 
     at: datetime
-    may_be_told: bool
+    person: int
+    is_two_way: bool
+    with_teller: bool = True
+    is_interview: bool = False
+    counts: bool = True
+    is_word: bool = True
+    case: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreachedFacts:
+    """That an e-mail did not get through, or that everything was tried to reach somebody."""
+
+    id: int
+    at: datetime
+    person: int
+    case: int
+    is_all_tried: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedFacts:
+    """That a case was closed by a proposal that everybody agreed to or that a manager signed off."""
+
+    case: int
+    at: datetime
+    in_writing: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WelfareFacts:
+    """That somebody thought of the welfare of a person who cannot be reached."""
+
+    at: datetime
+    person: int
+    case: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoliceFacts:
+    """What the person said about telling the police; each answer holds until the next, none leaves it as it was."""
+
+    at: datetime
+    may_be_told: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +197,10 @@ class ReportFacts:
     steps: tuple[StepFacts, ...] = ()
     events: tuple[EventFacts, ...] = ()
     reviews: tuple[ReviewFacts, ...] = ()
+    contacts: tuple[ContactFacts, ...] = ()
+    unreached: tuple[UnreachedFacts, ...] = ()
+    welfare: tuple[WelfareFacts, ...] = ()
+    closed: tuple[ClosedFacts, ...] = ()
 
 
 class Owed(NamedTuple):

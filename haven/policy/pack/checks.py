@@ -18,7 +18,14 @@ from haven.policy.pack.tables_reports import (
     Strand,
     Wish,
 )
-from haven.policy.pack.tables_work import BankHoliday, Coverage, Helpline, Language, PossessionRegime
+from haven.policy.pack.tables_work import (
+    BankHoliday,
+    Coverage,
+    FailedContact,
+    Helpline,
+    Language,
+    PossessionRegime,
+)
 
 if TYPE_CHECKING:
     from haven.policy.pack.loading import Reading
@@ -51,6 +58,7 @@ def check_all(reading: "Reading") -> None:
         _policy,
         _office_hours,
         _alarm,
+        _failed_contact,
         _areas,
         _strands,
         _channels,
@@ -108,6 +116,14 @@ def _alarm(reading: "Reading") -> None:
             reading.fault("alarm", code, "'again_minutes' must be from 1 to 15", "again_minutes")
         if not calls.office_minutes <= calls.wider_minutes <= 30:
             reading.fault("alarm", code, "'wider_minutes' must be from 'office_minutes' to 30", "wider_minutes")
+
+
+def _failed_contact(reading: "Reading") -> None:
+    for code, entry in reading.of("failed_contact").items():
+        tries: FailedContact = entry
+        for name, least in (("attempts", 3), ("ways", 2), ("times", 2), ("working_days", 5)):
+            if getattr(tries, name) < least:
+                reading.fault("failed_contact", code, f"{name!r} must be at least {least}", name)
 
 
 def _areas(reading: "Reading") -> None:

@@ -57,8 +57,11 @@ NEEDED: dict[str, str] = {
     "case_review": "",
     "case_review_longest": "90 d",
     "recorded_reason_review": "",
+    "contact_again": "",
+    "welfare_check": "",
     "closure_letter": "",
     "aftercare": "",
+    "survey": "",
 }
 
 # Eighteen days from the longest run of days off to the next plain Sunday night, seven hours apart: whatever two

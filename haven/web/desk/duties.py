@@ -22,6 +22,7 @@ from haven.web.staff.guard import staff_page
 
 READ = {"triage", "ack"}
 PLAN = {"action_plan": "Plan", "safety_plan": "Plan", "plan_item": "Record it"}
+TALKS = {"first_contact", "interview", "update", "contact_again", "welfare_check", "aftercare"}
 RISK = {"risk_initial", "risk_review", "assessment_completion"}
 
 
@@ -75,6 +76,9 @@ def _press(duty: ToDo, at: str) -> dict[str, str]:
         return {"text": "Record it", "href": f"/desk/duties/{duty.id}"}
     if duty.key == "assign" and duty.case_reference:
         return {"text": "Give it out", "href": f"{at}/assign"}
+    if duty.key in TALKS:
+        where = f"{at}/contact" if duty.case_reference else f"/desk/reports/{duty.report_reference}/contact"
+        return {"text": "Record contact", "href": where}
     if duty.key in RISK and duty.case_reference:
         return {"text": "Assess", "href": f"{at}/risk"}
     if duty.key in PLAN and duty.case_reference:

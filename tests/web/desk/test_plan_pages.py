@@ -7,7 +7,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from haven.cases.models import Case
 from haven.obligations.models import CaseReview, Duty
 from haven.people import actions as people_actions
 from haven.people.actions import NeedsSaid
@@ -206,7 +205,7 @@ def test_a_manager_looks_at_the_case_and_its_caseworker_cannot(desk, boss, case)
 
 @pytest.mark.clause("3.5.1")
 def test_a_closed_case_says_why_nothing_is_planned(desk, case):
-    Case.objects.filter(pk=case.pk).update(state="closed", closed_at=people.AT)
+    people.closed(case)
     page = text(desk.get(at(case)))
     assert "This case is closed." in page
     assert "Begin:" not in page

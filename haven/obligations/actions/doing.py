@@ -1,4 +1,4 @@
-"""Recording that a duty was done, where nothing else in Haven shows it; taking that back; a manager's look at a case."""
+"""Recording that a duty was done, where nothing else in Haven shows it, and taking that back."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from django.db.models import Q
 
 from haven.accounts.choices import Role
 from haven.accounts.models import Staff
-from haven.cases.actions.allocating import seen_case
-from haven.cases.models import Case
-from haven.cases.queries.facts import viewer_of
 from haven.cases.rules.seeing import READERS
 from haven.kernel.action import action, note
 from haven.kernel.decision import require
 from haven.obligations import rules
-from haven.obligations.models import OPEN, CaseReview, Done, Duty
+from haven.obligations.models import OPEN, Done, Duty
 from haven.obligations.rules import Doing, How
 from haven.reports.models import Report
 
@@ -75,22 +72,4 @@ def _recorded(
         note=words.strip() or None,
         at=at,
         by=by,
-    )
-
-
-@action("case.reviewed")
-def review_case(*, case: Case, looked_at: str, decided: str, by: Staff, at: datetime) -> CaseReview:
-    """Record that a manager looked at a case, what they looked at and what they decided (3.5.1).
-
-    Raises Refused for whoever works on the case, and for a look that says nothing.
-    """
-    locked = seen_case(case, by)
-    works_on_it = by.pk in (locked.caseworker_id, locked.stand_in_id)
-    require(
-        rules.may_review_case(
-            viewer_of(by), works_on_it=works_on_it, is_open=locked.is_open, looked_at=looked_at, decided=decided
-        )
-    )
-    return CaseReview.objects.create(
-        case=locked, looked_at=looked_at.strip(), decided=decided.strip(), at=at, by=by
     )
