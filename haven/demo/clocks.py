@@ -11,7 +11,7 @@ from haven.accounts.models import Staff
 from haven.cases.models import Case
 from haven.obligations.actions import record_done
 from haven.obligations.models import OPEN, Duty
-from haven.obligations.rules import How
+from haven.obligations.rules import How, Why
 from haven.obligations.rules.doing import RECORDABLE
 
 IN_TIME, LATE = 0.72, 0.9
@@ -26,17 +26,24 @@ HOW = {
     "homeless_referral": How.TELEPHONE,
 }
 
+WHYS = (
+    {"code": "NO_STAFF"},
+    {"code": "NOT_REACHED"},
+    {"code": "LANGUAGE"},
+    {"code": "OTHERS", "words": "The contractor came a day later than agreed."},
+)
+
 
 def keep(random: Random, case: Case, by: Staff, until: datetime) -> None:
     """Record what was done for a case up to a time: most in time, some late, some never."""
     for duty in list(_owed(case)):
         if (done_at := _done_at(random, duty)) is not None and done_at <= until:
-            _record(duty, done_at, by)
+            _record(random, duty, done_at, by)
     for _ in range(MOST_NEWS):
         update = _owed(case).filter(key="update").first()
         if update is None or update.starts_at + NEWS > until or random.random() > LATE:
             return
-        _record(update, update.starts_at + NEWS + timedelta(hours=random.randint(0, 60)), by, until)
+        _record(random, update, update.starts_at + NEWS + timedelta(hours=random.randint(0, 60)), by, until)
 
 
 def _owed(case: Case) -> QuerySet[Duty]:
@@ -53,6 +60,7 @@ def _done_at(random: Random, duty: Duty) -> datetime | None:
     return duty.due_at + timedelta(hours=random.randint(1, 40))
 
 
-def _record(duty: Duty, done_at: datetime, by: Staff, until: datetime | None = None) -> None:
+def _record(random: Random, duty: Duty, done_at: datetime, by: Staff, until: datetime | None = None) -> None:
     at = done_at if until is None else min(done_at, until)
-    record_done(duty=duty, done_at=at, how=HOW.get(duty.key, How.WRITING), by=by, at=at)
+    late = Why(**random.choice(WHYS)) if at > duty.due_at else None
+    record_done(duty=duty, done_at=at, how=HOW.get(duty.key, How.WRITING), late=late, by=by, at=at)

@@ -16,6 +16,7 @@ from haven.obligations.rules.facts import (
     Standing,
     standing,
 )
+from haven.obligations.rules.lateness import Why, may_give_reason, says_something
 
 __all__ = [
     "AlarmFacts",
@@ -31,8 +32,11 @@ __all__ = [
     "ReportFacts",
     "RiskFacts",
     "Standing",
+    "Why",
     "duties_of",
+    "may_give_reason",
     "may_record_done",
     "may_take_back",
+    "says_something",
     "standing",
 ]

@@ -51,13 +51,18 @@ class Doing:
     how: How
     done_at: datetime
     starts_at: datetime
+    due_at: datetime
     is_open: bool
     does_casework: bool
+    has_reason: bool = False
 
 
-@guard(("3.4.1", "3.5.1"), "a voicemail counted as a conversation, or something recorded as done before it could be")
+@guard(
+    ("3.4.1", "3.5.1", "2.0(b)"),
+    "a voicemail counted as a conversation, something recorded as done before it could be, or late without saying why",
+)
 def may_record_done(doing: Doing, *, at: datetime) -> Decision:
-    """Decide whether somebody may record a duty as done, then and in that way (clauses 3.4.1 and 3.5.1)."""
+    """Decide whether somebody may record a duty as done, then and in that way (clauses 3.4.1, 3.5.1 and 2.0(b))."""
     if not doing.does_casework:
         return Decision.no("Caseworkers and their managers record what was done.", clause="3.4.1")
     if doing.key not in RECORDABLE:
@@ -76,6 +81,8 @@ def may_record_done(doing: Doing, *, at: datetime) -> Decision:
             clause="3.4.1",
             remedy="Speak with them, by telephone, by video or face to face.",
         )
+    if doing.done_at > doing.due_at and not doing.has_reason:
+        return Decision.no("This was done after it was due.", clause="2.0(b)", remedy="Say why it was late.")
     return Decision.yes(clause="3.4.1")
 
 

@@ -36,5 +36,6 @@ def ended(owed: Owed, at: datetime | None) -> Owed:
 
 
 def of_case(owed: Owed, case: CaseFacts) -> Owed:
-    """Give what is owed to a case's caseworker, until the case is closed."""
-    return replace(ended(owed, case.closed_at), case=case.id, team=case.team, staff=case.caseworker)
+    """Give what is owed to a case's caseworker, until the case is closed; the greater danger of the two is shown."""
+    urgency = min(case.urgency, owed.urgency)
+    return replace(ended(owed, case.closed_at), case=case.id, team=case.team, staff=case.caseworker, urgency=urgency)

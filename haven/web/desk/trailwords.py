@@ -58,6 +58,8 @@ ACTS = {
     "messages.read": "Read the messages",
     "duty.done": "Recorded as done",
     "duty.done_taken_back": "Took back that it was done",
+    "duty.late_explained": "Said why something was late",
+    "case.told_upward": "Told somebody above that the case waits, or tried to",
     "risk.assessed": "Assessed a risk",
     "risk.judged": "Raised or lowered a risk",
     "risk.subject_looked_at": "Looked at the life of the person responsible",
@@ -138,6 +140,6 @@ def _more(entry: Entry) -> str:
         return f"From {entry.codes.get('before')} to {entry.codes.get('after')}"
     if entry.act == "case.harassment_decided":
         return "It is" if entry.codes.get("is_harassment") else "It is not"
-    if entry.act.startswith("duty.done"):
+    if entry.act.startswith("duty."):
         return words.label("standards", entry.codes.get("key", ""))
     return ""

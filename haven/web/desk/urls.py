@@ -15,6 +15,7 @@ from haven.web.desk import (
     queue,
     reports,
     risk,
+    team,
 )
 from haven.web.staff import navigation
 
@@ -23,13 +24,16 @@ navigation.add("desk:now", "Needs me now", order=10)
 navigation.add("desk:queue", "Queue", order=11)
 navigation.add("desk:cases", "Cases", order=12)
 navigation.add("desk:find", "Find", order=13)
-navigation.add("desk:reviews", "Second look", order=14)
+navigation.add("desk:team", "Team", order=14)
+navigation.add("desk:reviews", "Second look", order=15)
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", now.now, name="now"),
     path("queue", queue.queue, name="queue"),
+    path("team", team.team, name="team"),
     path("reviews", queue.reviews, name="reviews"),
     path("alarms/<int:pk>/take", alarms.take, name="take-alarm"),
     path("duties/<int:pk>", duties.done, name="duty"),
+    path("duties/<int:pk>/late", duties.late, name="duty-late"),
     path("reports/<str:reference>", reports.report, name="report"),
     path("reports/<str:reference>/take-up", reports.take_up, name="take-up"),
     path("reports/<str:reference>/decide", reports.decide, name="decide"),
