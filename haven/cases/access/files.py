@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from haven.accounts.models import Staff
 from haven.cases.access.doors import visible_cases
@@ -101,6 +102,12 @@ def locked_out_of(case: Case) -> list[Conflict]:
 def trail_of(case: Case, *, after: str = "") -> Page[Entry]:
     """Return a page of what happened in a case, newest first, who opened it included."""
     return page_of(Entry.objects.filter(chain=case.trail_chain), ("-seq",), after)
+
+
+def done_since(about: Case | Report, at: datetime, *, without: Staff) -> Sequence[Entry]:
+    """Return the latest that others did in a case or with a report from a moment on, newest first."""
+    rows = Entry.objects.filter(chain=about.trail_chain, outcome="done", at__gte=at)
+    return list(rows.exclude(actor_kind="staff", actor_id=without.pk).order_by("-seq")[:10])
 
 
 def latest_in(case: Case) -> list[Entry]:

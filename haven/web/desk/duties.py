@@ -18,6 +18,7 @@ from haven.obligations.models import Duty, LateReason
 from haven.obligations.rules import How, Standing
 from haven.obligations.rules.doing import RECORDABLE
 from haven.web.desk import words
+from haven.web.desk.drafting import drafted
 from haven.web.desk.forms.duties import DoneForm, LateForm
 from haven.web.desk.pages import CASEWORK, StaffRequest, page, perform, refusal
 from haven.web.staff.guard import staff_page
@@ -121,7 +122,7 @@ def done(request: StaffRequest, pk: int) -> HttpResponse:
     """Record that a duty was done, when and how, and why late if it was."""
     now = clock.now()
     duty = get_duty(request.user, pk, at=now)
-    form = DoneForm(request.POST or None, now=now, due_at=duty.due_at)
+    form = drafted(request, duty.case or duty.report, _key("done", duty), DoneForm, now=now, due_at=duty.due_at)
     if form.is_valid():
         given = {"done_at": form.done_at(), "how": How(form.cleaned_data["how"]), "words": form.cleaned_data["words"]}
         if perform(request, form, record_done, duty=duty, late=form.why(), **given):
@@ -135,11 +136,16 @@ def late(request: StaffRequest, pk: int) -> HttpResponse:
     """Say why a duty is late, was done late, or was never done (2.0(b))."""
     now = clock.now()
     duty = get_duty(request.user, pk, at=now)
-    form = LateForm(request.POST or None)
+    form = drafted(request, duty.case or duty.report, _key("late", duty), LateForm)
     if form.is_valid() and perform(request, form, explain_lateness, duty=duty, why=form.why()):
         messages.success(request, "Recorded. It stands beside the duty, and is counted.")
         return redirect(_about(duty))
     return _page(request, duty, form, now, "duty-late")
+
+
+def _key(name: str, duty: Duty) -> str:
+    """Return what tells the form of this duty from others; its number may change when duties are derived again."""
+    return f"{name} {duty.report_id} {duty.key} {duty.occasion}"[:60]
 
 
 def _about(duty: Duty) -> str:

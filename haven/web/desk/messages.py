@@ -22,6 +22,7 @@ from haven.reports.models import CodeRequest, Report, ReportPerson
 from haven.web.components.widgets import Radios
 from haven.web.desk import words
 from haven.web.desk.contact import safe_rows
+from haven.web.desk.drafting import drafted
 from haven.web.desk.pages import CASEWORK, StaffRequest, page, perform, refusal
 from haven.web.staff.guard import staff_page
 
@@ -74,7 +75,8 @@ def messages_of(request: StaffRequest, reference: str) -> HttpResponse:
     """Show what was written to the person who reported and what they answered, and write to them."""
     now = clock.now()
     report = access.report_for(request.user, reference, at=now)
-    form = MessageForm(request.POST or None, languages=_languages(report), initial={"language": _theirs(report)})
+    given: dict[str, Any] = {"languages": _languages(report), "initial": {"language": _theirs(report)}}
+    form = drafted(request, report, "message", MessageForm, **given)
     if form.is_valid():
         given = form.cleaned_data
         act = ask_question if given["kind"] == "question" else post_update

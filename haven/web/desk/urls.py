@@ -7,6 +7,8 @@ from haven.web.desk import (
     casefile,
     caselist,
     casework,
+    drafting,
+    draftlist,
     duties,
     evidence,
     find,
@@ -18,17 +20,23 @@ from haven.web.desk import (
     team,
 )
 from haven.web.staff import navigation
+from haven.web.staff.sessions import before_end
 
 app_name = "desk"
-navigation.add("desk:now", "Needs me now", order=10)
-navigation.add("desk:queue", "Queue", order=11)
-navigation.add("desk:cases", "Cases", order=12)
-navigation.add("desk:find", "Find", order=13)
-navigation.add("desk:team", "Team", order=14)
-navigation.add("desk:reviews", "Second look", order=15)
+before_end(drafting.rescue)
+navigation.add("desk:now", "Needs me now", order=10, key="n")
+navigation.add("desk:queue", "Queue", order=11, key="q")
+navigation.add("desk:cases", "Cases", order=12, key="c")
+navigation.add("desk:find", "Find", order=13, key="f")
+navigation.add("desk:drafts", "Drafts", order=16, count=draftlist.waiting, only_if_any=True)
+navigation.add("desk:team", "Team", order=14, key="t")
+navigation.add("desk:reviews", "Second look", order=15, key="l")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", now.now, name="now"),
     path("queue", queue.queue, name="queue"),
+    path("drafts", draftlist.drafts, name="drafts"),
+    path("drafts/keep", draftlist.keep, name="keep"),
+    path("drafts/<int:pk>/throw-away", draftlist.throw_away, name="throw-away"),
     path("team", team.team, name="team"),
     path("reviews", queue.reviews, name="reviews"),
     path("alarms/<int:pk>/take", alarms.take, name="take-alarm"),
