@@ -137,6 +137,8 @@ def _carry_on(done: Work, number: int, case: Case) -> None:
         actions.assign_case(case=case, caseworker=_worker(done, case.team), by=manager, at=at)
         clocks.keep(done.random, case, manager, done.at)
         risks.find_out(case, manager, done.at)
+        if number % 6 == 3:
+            clocks.try_in_vain(case, manager, done.at)
     if number % 4 == 0:
         actions.record_finding(case=case, source=Source.POLICE, value="not_recorded_by_police", by=manager, at=at)
     if number % 5 == 0:

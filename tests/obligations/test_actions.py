@@ -12,25 +12,25 @@ LATER = SUNDAY + timedelta(days=1)
 
 @pytest.fixture
 def duty(team, caseworker):
-    """The duty to speak with somebody, in a case."""
+    """The duty to have hateful paint gone, in a case."""
     from haven.obligations.models import Duty
     from haven.obligations.projection import refresh
 
-    refresh([make_case(team, make_report(), caseworker=caseworker)], SUNDAY)
-    return Duty.objects.get(key="first_contact")
+    refresh([make_case(team, make_report(needs=["CLEAN_OFF"]), caseworker=caseworker)], SUNDAY)
+    return Duty.objects.get(key="graffiti_hate")
 
 
-def test_a_conversation_meets_the_duty_and_is_in_the_trail_of_the_case(duty, caseworker):
+def test_what_was_done_meets_the_duty_and_is_in_the_trail_of_the_case(duty, caseworker):
     from haven.obligations.actions import record_done
     from haven.obligations.projection import check
     from haven.trail.models import Entry
 
-    record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.TELEPHONE, words="She is well.", by=caseworker, at=LATER)
+    record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.BY_OTHERS, words="Painted over.", by=caseworker, at=LATER)
     duty.refresh_from_db()
     assert duty.met_at == SUNDAY + HOUR
     entry = Entry.objects.get(act="duty.done")
     assert entry.chain == f"case:{duty.case_id}"
-    assert entry.codes == {"key": "first_contact", "how": "telephone", "report": duty.report_id}
+    assert entry.codes == {"key": "graffiti_hate", "how": "by_others", "report": duty.report_id}
     assert entry.guards == ["obligations.may_record_done"]
     assert list(check()) == []
 
@@ -39,7 +39,7 @@ def test_what_was_taken_back_is_owed_again_and_both_stay_on_record(duty, casewor
     from haven.obligations.actions import record_done, take_back_done
     from haven.obligations.models import Done
 
-    record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.TELEPHONE, by=caseworker, at=LATER)
+    record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.BY_OTHERS, by=caseworker, at=LATER)
     take_back_done(duty=duty, words="Wrong case.", by=caseworker, at=LATER + HOUR)
     duty.refresh_from_db()
     assert duty.met_at is None
@@ -76,16 +76,16 @@ def test_somebody_without_casework_records_nothing(duty, team):
 
     auditor = make_staff("auditor", team, "auditor")
     with pytest.raises(Refused):
-        record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.TELEPHONE, by=auditor, at=LATER)
+        record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.BY_OTHERS, by=auditor, at=LATER)
 
 
 def test_the_same_is_not_recorded_twice(duty, caseworker):
     from haven.kernel.decision import Refused
     from haven.obligations.actions import record_done
 
-    record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.TELEPHONE, by=caseworker, at=LATER)
+    record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.BY_OTHERS, by=caseworker, at=LATER)
     with pytest.raises(Refused):
-        record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.TELEPHONE, by=caseworker, at=LATER)
+        record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.BY_OTHERS, by=caseworker, at=LATER)
 
 
 @pytest.mark.clause("2.0(b)")
@@ -98,11 +98,11 @@ def test_what_was_done_late_is_recorded_with_its_reason_or_not_at_all(duty, case
     late = duty.due_at + HOUR
     for why, clause in ((None, "2.0(b)"), (Why(code="OTHER"), "2.0(b)"), (Why(code="NO_SUCH"), "2.0(b)")):
         with pytest.raises(Refused) as refused:
-            record_done(duty=duty, done_at=late, how=How.TELEPHONE, late=why, by=caseworker, at=late)
+            record_done(duty=duty, done_at=late, how=How.BY_OTHERS, late=why, by=caseworker, at=late)
         assert refused.value.decision.clause == clause
     assert not LateReason.objects.exists()
     why = Why(code="OTHER", words="The lines were down.")
-    record_done(duty=duty, done_at=late, how=How.TELEPHONE, late=why, by=caseworker, at=late)
+    record_done(duty=duty, done_at=late, how=How.BY_OTHERS, late=why, by=caseworker, at=late)
     kept = LateReason.objects.get()
     assert (kept.case, kept.key, kept.code, kept.words, kept.by) == (duty.case, duty.key, "OTHER", why.words, caseworker)
 
@@ -114,7 +114,7 @@ def test_a_reason_given_while_it_was_still_late_is_enough(duty, caseworker):
 
     late = duty.due_at + HOUR
     explain_lateness(duty=duty, why=Why(code="NO_STAFF"), by=caseworker, at=late)
-    record_done(duty=duty, done_at=late, how=How.TELEPHONE, by=caseworker, at=late)
+    record_done(duty=duty, done_at=late, how=How.BY_OTHERS, by=caseworker, at=late)
     duty.refresh_from_db()
     assert duty.met_at == late
 

@@ -11,11 +11,11 @@ LATER = SUNDAY + timedelta(days=1)
 
 
 def doing(**said) -> Doing:
-    """A telephone conversation an hour after the report."""
+    """Paint taken off an hour after the report."""
     return Doing(
         **{
-            "key": "first_contact",
-            "how": How.TELEPHONE,
+            "key": "graffiti_hate",
+            "how": How.BY_OTHERS,
             "done_at": SUNDAY + HOUR,
             "starts_at": SUNDAY,
             "due_at": SUNDAY + 4 * HOUR,
@@ -33,10 +33,10 @@ def doing(**said) -> Doing:
         ({}, True),
         ({"how": How.IN_PERSON}, True),
         ({"how": How.VOICEMAIL}, False),
-        ({"how": How.WRITING}, False),
-        ({"key": "update", "how": How.WRITING}, True),
-        ({"key": "update", "how": How.VOICEMAIL}, False),
-        ({"key": "graffiti_hate", "how": How.BY_OTHERS}, True),
+        ({"key": "ack", "how": How.WRITING}, True),
+        ({"key": "first_contact"}, False),
+        ({"key": "interview"}, False),
+        ({"key": "update"}, False),
         ({"key": "triage"}, False),
         ({"is_open": False}, False),
         ({"does_casework": False}, False),

@@ -13,10 +13,12 @@ from django.db.models import QuerySet
 
 from haven.cases.choices import Outcome
 from haven.cases.models import Case, CaseReport
+from haven.correspondence.choices import Result
 from haven.obligations.queries.recorded import REPORTER, Row, rows_about
 from haven.obligations.rules import (
     AlarmFacts,
     CaseFacts,
+    ContactFacts,
     DecisionFacts,
     DoneFacts,
     MessageFacts,
@@ -24,6 +26,8 @@ from haven.obligations.rules import (
     Reach,
     ReportFacts,
     RiskFacts,
+    UnreachedFacts,
+    WelfareFacts,
 )
 from haven.people.choices import Method
 from haven.people.models import Person
@@ -162,6 +166,31 @@ def _risk(row: Row) -> RiskFacts:
     )
 
 
+def _contact(row: Row) -> ContactFacts:
+    assert row.two is not None
+    return ContactFacts(
+        at=row.at,
+        person=row.two,
+        is_two_way=row.word == Result.TWO_WAY,
+        with_teller=row.three == 1,
+        is_interview=bool(row.yes),
+        counts=not row.other and row.word != Result.FAILED,
+        case=row.one,
+    )
+
+
+def _unreached(row: Row) -> UnreachedFacts:
+    assert row.one is not None
+    assert row.two is not None
+    return UnreachedFacts(id=row.number, at=row.at, case=row.one, person=row.two, is_all_tried=bool(row.yes))
+
+
+def _welfare(row: Row) -> WelfareFacts:
+    assert row.one is not None
+    assert row.two is not None
+    return WelfareFacts(at=row.at, case=row.one, person=row.two)
+
+
 _MADE: tuple[tuple[str, str, Callable[[Row], Any]], ...] = (
     ("alarms", "alarm", _alarm),
     ("decisions", "decision", _decision),
@@ -169,6 +198,9 @@ _MADE: tuple[tuple[str, str, Callable[[Row], Any]], ...] = (
     ("police", "police", _police),
     ("cases", "case", _case),
     ("risks", "risk", _risk),
+    ("contacts", "contact", _contact),
+    ("unreached", "unreached", _unreached),
+    ("welfare", "welfare", _welfare),
 )
 
 

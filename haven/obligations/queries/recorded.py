@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from haven.cases.choices import Part
+from haven.correspondence.choices import MailState
 from haven.reports.choices import Role, Scope
 
 POLICE, REPORTER = "POLICE", "reporter"
@@ -35,6 +36,10 @@ class Row(NamedTuple):
 
 NOTHING = "NULL::timestamptz"
 TARGET = "COALESCE('person ' || made.person_id, 'home ' || made.home_id)"
+TELLER = f"""SELECT EXISTS (SELECT 1 FROM reports_reportperson told JOIN people_person teller
+  ON teller.id = told.person_id WHERE told.report_id = link.report_id AND told.part = '{REPORTER}'
+   AND COALESCE(teller.same_as_id, teller.id) = COALESCE(met.same_as_id, met.id))"""  # noqa: S608
+LOST = ", ".join(f"'{state.value}'" for state in (MailState.STOPPED, MailState.FAILED, MailState.RETURNED))
 # kind, report, sort_at, number, at, later, latest, word, other, yes, one, two, three, four
 QUERY = f"""
 SELECT 'alarm', report_id, {NOTHING}, id, raised_at, taken_at, {NOTHING}, '', '', out_of_hours,
@@ -77,6 +82,37 @@ SELECT 'risk', link.report_id, judged.at, judged.id, judged.at, NULL, NULL, judg
        made.case_id, 1, NULL, NULL
   FROM cases_casereport link JOIN risk_assessment made ON made.case_id = link.case_id
   JOIN risk_judgement judged ON judged.assessment_id = made.id
+ WHERE link.report_id = ANY(%(reports)s)
+UNION ALL
+SELECT 'contact', link.report_id, spoken.happened_at, spoken.id, spoken.happened_at, NULL, NULL, spoken.result,
+       spoken.not_counted, spoken.is_interview, spoken.case_id, COALESCE(met.same_as_id, met.id), ({TELLER})::int, NULL
+  FROM cases_casereport link JOIN correspondence_contact spoken ON spoken.case_id = link.case_id
+  JOIN people_person met ON met.id = spoken.person_id
+ WHERE link.report_id = ANY(%(reports)s) AND spoken.taken_back_at IS NULL
+UNION ALL
+SELECT 'contact', link.report_id, spoken.happened_at, spoken.id, spoken.happened_at, NULL, NULL, spoken.result,
+       spoken.not_counted, spoken.is_interview, NULL, COALESCE(met.same_as_id, met.id), ({TELLER})::int, NULL
+  FROM (SELECT id AS report_id FROM reports_report WHERE id = ANY(%(reports)s)) link
+  JOIN correspondence_contact spoken ON spoken.report_id = link.report_id
+  JOIN people_person met ON met.id = spoken.person_id
+ WHERE spoken.report_id = ANY(%(reports)s) AND spoken.taken_back_at IS NULL
+UNION ALL
+SELECT 'unreached', link.report_id, sent.settled_at, sent.id, sent.settled_at, NULL, NULL, '', '', FALSE,
+       sent.case_id, COALESCE(met.same_as_id, met.id), NULL, NULL
+  FROM cases_casereport link JOIN correspondence_mail sent ON sent.case_id = link.case_id
+  JOIN people_person met ON met.id = sent.person_id
+ WHERE link.report_id = ANY(%(reports)s) AND sent.state IN ({LOST})
+UNION ALL
+SELECT 'unreached', link.report_id, done.at, done.id, done.at, NULL, NULL, '', '', TRUE,
+       done.case_id, COALESCE(met.same_as_id, met.id), NULL, NULL
+  FROM cases_casereport link JOIN correspondence_alltried done ON done.case_id = link.case_id
+  JOIN people_person met ON met.id = done.person_id
+ WHERE link.report_id = ANY(%(reports)s)
+UNION ALL
+SELECT 'welfare', link.report_id, thought.at, thought.id, thought.at, NULL, NULL, '', '', NULL,
+       thought.case_id, COALESCE(met.same_as_id, met.id), NULL, NULL
+  FROM cases_casereport link JOIN correspondence_welfaredecision thought ON thought.case_id = link.case_id
+  JOIN people_person met ON met.id = thought.person_id
  WHERE link.report_id = ANY(%(reports)s)
  ORDER BY 2, 1, 3, 4
 """  # noqa: S608 - the words filled in are codes of ours

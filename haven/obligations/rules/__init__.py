@@ -5,6 +5,7 @@ from haven.obligations.rules.doing import Doing, How, may_record_done, may_take_
 from haven.obligations.rules.facts import (
     AlarmFacts,
     CaseFacts,
+    ContactFacts,
     DecisionFacts,
     DoneFacts,
     MessageFacts,
@@ -14,6 +15,8 @@ from haven.obligations.rules.facts import (
     ReportFacts,
     RiskFacts,
     Standing,
+    UnreachedFacts,
+    WelfareFacts,
     standing,
 )
 from haven.obligations.rules.lateness import Why, may_give_reason, says_something
@@ -21,6 +24,7 @@ from haven.obligations.rules.lateness import Why, may_give_reason, says_somethin
 __all__ = [
     "AlarmFacts",
     "CaseFacts",
+    "ContactFacts",
     "DecisionFacts",
     "Doing",
     "DoneFacts",
@@ -32,6 +36,8 @@ __all__ = [
     "ReportFacts",
     "RiskFacts",
     "Standing",
+    "UnreachedFacts",
+    "WelfareFacts",
     "Why",
     "duties_of",
     "may_give_reason",

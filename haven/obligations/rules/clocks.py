@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from haven.obligations.rules.facts import AlarmFacts, DecisionFacts, ReportFacts, RiskFacts
+from haven.obligations.rules.facts import AlarmFacts, DecisionFacts, ReportFacts, RiskFacts, UnreachedFacts
 from haven.policy import working_days
 from haven.policy.bands import Band
 from haven.policy.register import REGISTER, duty
@@ -93,6 +93,18 @@ def police_notice_due(report: ReportFacts, said_yes_at: datetime) -> datetime:
 def update_due(report: ReportFacts, contact_at: datetime) -> datetime:
     """Work out by when the person must hear from us again after a confirmed contact (clause 3.4.1)."""
     return working_days.due("update", contact_at, report.band)
+
+
+@duty("contact_again", ("3.4.1", "3.3.3"), "Reach them another way, where an e-mail did not get through")
+def contact_again_due(unreached: UnreachedFacts, band: Band) -> datetime:
+    """Work out by when somebody must be reached another way (clause 3.4.1)."""
+    return working_days.due("contact_again", unreached.at, band)
+
+
+@duty("welfare_check", ("3.3.3(a)", "3.4.1"), "Think of the welfare of somebody who cannot be reached")
+def welfare_due(unreached: UnreachedFacts, band: Band) -> datetime:
+    """Work out by when it must be decided what is done for somebody who cannot be reached (clause 3.3.3(a))."""
+    return working_days.due("welfare_check", unreached.at, band)
 
 
 @duty("emergency_repair_attend", "3.3.7", "Somebody is there for the emergency repair that was asked for")

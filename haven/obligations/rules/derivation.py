@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from haven.obligations.rules import clocks
-from haven.obligations.rules.doing import CONVERSATIONS
 from haven.obligations.rules.facts import DoneFacts, Owed, Reach, ReportFacts
 from haven.obligations.rules.owing import ended, of_case, owe
+from haven.obligations.rules.reaching import of_silence
 from haven.obligations.rules.risks import band_from, of_risk, sooner
 from haven.policy.working_days import local_day
 
@@ -20,7 +20,7 @@ SPOKEN = frozenset({"IN_PERSON", "PHONE", "PHONE_OOH"})
 def duties_of(report: ReportFacts) -> list[Owed]:
     """Return every duty that a report has started, in the order in which people meet them."""
     owed = [*_in_triage(report), *_of_reviews(report), *_for_needs(report), *_towards_the_person(report)]
-    owed += of_risk(report)
+    owed += [*of_risk(report), *of_silence(report)]
     return [_as_done(report, each) for each in owed] if report.done else owed
 
 
@@ -120,10 +120,11 @@ def _first_contacts(report: ReportFacts) -> Iterator[Owed]:
 
 
 def _interviews(report: ReportFacts) -> Iterator[Owed]:
-    leads = tuple(case for case in report.cases if case.leading_report == report.id)
-    if leads:
-        owed = _if_wanted(report, owe(report, "interview", clocks.interview_due(report)))
-        yield from _for_each_case(replace(report, cases=leads), owed)
+    for case in report.cases:
+        if case.leading_report == report.id:
+            held = _spoken(report, case.id, is_interview=True)
+            owed = owe(report, "interview", clocks.interview_due(report), met_at=min(held, default=None))
+            yield from _for_each_case(replace(report, cases=(case,)), _if_wanted(report, owed))
 
 
 def _if_wanted(report: ReportFacts, owed: Owed) -> Owed:
@@ -171,8 +172,8 @@ def _for_each_case(report: ReportFacts, owed: Owed) -> Iterator[Owed]:
 
 def _updates(report: ReportFacts) -> Iterator[Owed]:
     """One duty from each confirmed contact to the next, while a case is open."""
-    contacts = _confirmed_contacts(report)
     for case in report.cases:
+        contacts = _confirmed_contacts(report, case.id)
         during = [each for each in contacts if case.closed_at is None or each[0] <= case.closed_at]
         for (_, last), following in zip(during, [*during, None][1:], strict=True):
             assessed = replace(report, band=band_from(report, case.id, last))
@@ -183,16 +184,28 @@ def _updates(report: ReportFacts) -> Iterator[Owed]:
 
 def _conversed_at(report: ReportFacts) -> datetime | None:
     """Return when both sides had first spoken: somebody recorded it, or the person answered what we wrote."""
-    spoken = [each.done_at for each in report.done if each.key in CONVERSATIONS]
+    spoken = _spoken(report)
     said = min((each.at for each in report.messages if not each.from_person), default=None)
     if said is not None:
         spoken += [each.at for each in report.messages if each.from_person and each.at > said]
     return min(spoken, default=None)
 
 
-def _confirmed_contacts(report: ReportFacts) -> list[tuple[datetime, datetime]]:
-    """Return first and last contact of each day on which the person heard from us for certain."""
-    times = [each.done_at for each in report.done if each.key in CONVERSATIONS or each.key == "update"]
+def _spoken(report: ReportFacts, case: int | None = None, *, is_interview: bool = False) -> list[datetime]:
+    """Return when we and whoever told us heard each other: about the report, and in any of its cases or in one."""
+    return [
+        each.at
+        for each in report.contacts
+        if each.is_two_way
+        and each.with_teller
+        and (each.is_interview or not is_interview)
+        and (case is None or each.case in (None, case))
+    ]
+
+
+def _confirmed_contacts(report: ReportFacts, case: int) -> list[tuple[datetime, datetime]]:
+    """Return first and last contact of each day on which the person heard from us for certain about a case."""
+    times = _spoken(report, case)
     ours = [each for each in report.messages if not each.from_person]
     times += [each.read_at for each in ours if each.read_at]
     if ours:

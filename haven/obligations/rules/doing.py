@@ -1,4 +1,4 @@
-"""Recording that something was done which no other record of Haven shows: a conversation, an interview, a repair."""
+"""Recording that something was done which no other record of Haven shows: a referral, a repair, an interpreter."""
 
 from __future__ import annotations
 
@@ -21,18 +21,10 @@ class How(StrEnum):
     BY_OTHERS = "by_others"
 
 
-CONVERSATIONS = frozenset({"first_contact", "interview"})
-"""Duties that only two people who speak with each other meet."""
-
-SPOKEN = frozenset({How.TELEPHONE, How.VIDEO, How.IN_PERSON})
-
 RECORDABLE = frozenset(
     {
         "ack",
-        "first_contact",
-        "interview",
         "police_notify",
-        "update",
         "emergency_repair_attend",
         "graffiti_hate",
         "homeless_referral",
@@ -40,7 +32,7 @@ RECORDABLE = frozenset(
         "translation_essential",
     }
 )
-"""Duties that somebody records as done; every other is met by what Haven sees being done."""
+"""Duties that somebody records as done; every other is met by what Haven sees, conversations by the contact log."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +51,7 @@ class Doing:
 
 @guard(
     ("3.4.1", "3.5.1", "2.0(b)"),
-    "a voicemail counted as a conversation, something recorded as done before it could be, or late without saying why",
+    "a voicemail taken for something done, something recorded as done before it could be, or late without saying why",
 )
 def may_record_done(doing: Doing, *, at: datetime) -> Decision:
     """Decide whether somebody may record a duty as done, then and in that way (clauses 3.4.1, 3.5.1 and 2.0(b))."""
@@ -75,11 +67,11 @@ def may_record_done(doing: Doing, *, at: datetime) -> Decision:
         return Decision.no("This time has not come yet.", clause="3.4.1", remedy="Record it when it has been done.")
     if doing.done_at < doing.starts_at:
         return Decision.no("That was before anybody told us of it.", clause="3.4.1", remedy="Check the date and time.")
-    if doing.how is How.VOICEMAIL or (doing.key in CONVERSATIONS and doing.how not in SPOKEN):
+    if doing.how is How.VOICEMAIL:
         return Decision.no(
-            "A message that nobody answered is no conversation.",
+            "A message that nobody answered does not show that it was done.",
             clause="3.4.1",
-            remedy="Speak with them, by telephone, by video or face to face.",
+            remedy="Do it, and record how.",
         )
     if doing.done_at > doing.due_at and not doing.has_reason:
         return Decision.no("This was done after it was due.", clause="2.0(b)", remedy="Say why it was late.")

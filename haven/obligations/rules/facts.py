@@ -40,6 +40,39 @@ class MessageFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContactFacts:
+    """That somebody in the matter was reached, or tried to be; `with_teller` is whoever told us of it."""
+
+    at: datetime
+    person: int
+    is_two_way: bool
+    with_teller: bool = True
+    is_interview: bool = False
+    counts: bool = True
+    case: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreachedFacts:
+    """That an e-mail did not get through, or that everything was tried to reach somebody."""
+
+    id: int
+    at: datetime
+    person: int
+    case: int
+    is_all_tried: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WelfareFacts:
+    """That somebody thought of the welfare of a person who cannot be reached."""
+
+    at: datetime
+    person: int
+    case: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PoliceFacts:
     """What the person said about telling the police; each answer holds until the next."""
 
@@ -119,6 +152,9 @@ class ReportFacts:
     needed: tuple[str, ...] = ()
     done: tuple[DoneFacts, ...] = ()
     risks: tuple[RiskFacts, ...] = ()
+    contacts: tuple[ContactFacts, ...] = ()
+    unreached: tuple[UnreachedFacts, ...] = ()
+    welfare: tuple[WelfareFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,14 @@ from haven.policy.pack.tables_reports import (
     Strand,
     Wish,
 )
-from haven.policy.pack.tables_work import BankHoliday, Coverage, Helpline, Language, PossessionRegime
+from haven.policy.pack.tables_work import (
+    BankHoliday,
+    Coverage,
+    FailedContact,
+    Helpline,
+    Language,
+    PossessionRegime,
+)
 
 if TYPE_CHECKING:
     from haven.policy.pack.loading import Reading
@@ -53,6 +60,7 @@ def check_all(reading: "Reading") -> None:
         _office_hours,
         _alarm,
         _casework,
+        _failed_contact,
         _areas,
         _strands,
         _channels,
@@ -119,6 +127,14 @@ def _casework(reading: "Reading") -> None:
     other: LateReason | None = reading.of("late_reasons").get("OTHER")
     if other is not None and not other.needs_words:
         reading.fault("late_reasons", "OTHER", "'something else' says nothing without words", "needs_words")
+
+
+def _failed_contact(reading: "Reading") -> None:
+    for code, entry in reading.of("failed_contact").items():
+        tries: FailedContact = entry
+        for name, least in (("attempts", 3), ("ways", 2), ("times", 2), ("working_days", 5)):
+            if getattr(tries, name) < least:
+                reading.fault("failed_contact", code, f"{name!r} must be at least {least}", name)
 
 
 def _areas(reading: "Reading") -> None:

@@ -44,6 +44,8 @@ NEEDED: dict[str, str] = {
     "subject_contact": "",
     "case_review": "",
     "recorded_reason_review": "",
+    "contact_again": "",
+    "welfare_check": "",
     "closure_letter": "",
     "aftercare": "",
     "case_idle": "20 WD",

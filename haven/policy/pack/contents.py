@@ -50,6 +50,7 @@ class Pack:
     permission_scopes: Mapping[str, tables_reports.PermissionScope]
     recipients: Mapping[str, tables_reports.Recipient]
     clocks: tables_work.Clocks
+    failed_contact: tables_work.FailedContact
     standards: Mapping[str, tables_work.Standard]
     coverage: tables_work.Coverage
     bank_holidays: Mapping[str, tables_work.BankHoliday]
@@ -126,6 +127,7 @@ TABLES = (
     Table("permission_scopes", "permissions.toml", "scope", tables_reports.PermissionScope),
     Table("recipients", "permissions.toml", "recipient", tables_reports.Recipient),
     Table("clocks", "service_standards.toml", "clocks", tables_work.Clocks),
+    Table("failed_contact", "service_standards.toml", "failed_contact", tables_work.FailedContact),
     Table("standards", "service_standards.toml", "standard", tables_work.Standard),
     Table("coverage", "bank_holidays.toml", "coverage", tables_work.Coverage),
     Table("bank_holidays", "bank_holidays.toml", "bank_holiday", tables_work.BankHoliday),

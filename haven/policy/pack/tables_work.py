@@ -38,6 +38,7 @@ Starts = Literal[
     "opened",
     "closure_agreed",
     "closed",
+    "contact_failed",
 ]
 
 
@@ -93,6 +94,16 @@ class Clocks(Entry):
     """Which band's clock runs while nobody has assessed the danger yet."""
 
     unassessed_band: Band
+
+
+@dataclass(frozen=True, kw_only=True)
+class FailedContact(Entry):
+    """What must have been tried before somebody counts as not to be reached (DOMAIN.md 4.4)."""
+
+    attempts: int
+    ways: int
+    times: int
+    working_days: int
 
 
 @dataclass(frozen=True, kw_only=True)

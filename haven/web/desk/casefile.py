@@ -32,6 +32,7 @@ PARTS = (
     ("people", "People"),
     ("happened", "What happened"),
     ("risk", "Risk"),
+    ("contact", "Contact"),
     ("findings", "Findings"),
     ("patterns", "Patterns"),
     ("papers", "Papers"),
@@ -94,6 +95,7 @@ def menu(viewer: Staff, case: Case) -> list[dict[str, str]]:
     )
     items: list[tuple[str, str, Decision]] = [
         ("Add a person", "people/add", working),
+        ("Record a contact", "contact", Decision.yes(clause="3.4.1")),
         ("Write down an occasion", "happened/add", working),
         ("Assess the risk", "risk", working),
         ("Add a finding", "findings/add", casework.may_work_on(me, is_open=True)),

@@ -23,15 +23,18 @@ from haven.web.desk.forms.duties import DoneForm, LateForm
 from haven.web.desk.pages import CASEWORK, StaffRequest, page, perform, refusal
 from haven.web.staff.guard import staff_page
 
+TALKS = ("first_contact", "interview", "update", "contact_again", "welfare_check")
 PRESSES: dict[str, tuple[str, str]] = {
     "triage": ("Read", "{report}"),
     **dict.fromkeys(RECORDABLE, ("Record it", "{duty}")),
+    **dict.fromkeys(TALKS, ("Record contact", "{about}/contact")),
     "assign": ("Give it out", "{case}/assign"),
     "risk_initial": ("Assess", "{case}/risk"),
     "risk_review": ("Assess", "{case}/risk"),
     "assessment_completion": ("Assess", "{case}/risk"),
 }
-"""The one thing to press for each duty, and where that is done; one that leads into a case needs a case."""
+"""The one thing to press for each duty, and where that is done; one that leads into a case needs a case;
+`{about}` is the case, or the report while there is none."""
 
 
 def rows(duties: Iterable[ToDo], now: datetime) -> list[dict[str, Any]]:
@@ -84,7 +87,7 @@ def _press(duty: ToDo, at: str) -> dict[str, str]:
     if "{case}" in where and not duty.case_reference:
         text, where = "Open", at
     report = f"/desk/reports/{duty.report_reference}"
-    return {"text": text, "href": where.format(report=report, case=at, duty=f"/desk/duties/{duty.id}")}
+    return {"text": text, "href": where.format(report=report, case=at, about=at, duty=f"/desk/duties/{duty.id}")}
 
 
 def explain(duty: ToDo) -> dict[str, str]:

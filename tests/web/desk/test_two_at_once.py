@@ -9,7 +9,6 @@ from haven.cases.models import Case, CasePerson, Finding, Press
 from haven.cases.presses import forget_presses
 from haven.obligations.models import Done, Duty
 from haven.people.models import SafeContact
-from haven.reports.choices import Identity
 from haven.risk.models import Assessment
 from haven.trail.models import Entry
 from tests.cases import cast
@@ -76,15 +75,15 @@ def ways(**said):
 def test_of_two_who_record_how_to_reach_somebody_the_second_writes_over_nothing(first, second, case):
     address = f"/desk/cases/{case.reference}/people/{risks.mother(case).pk}/contact"
     pages = {each: page_of(each.get(address)) for each in (first, second)}
-    first.post(address, {"draft": pages[first], **ways(details_hours="after four")})
-    refused = second.post(address, {"draft": pages[second], **ways(voicemail="yes", details_hours="before ten")})
-    assert ["Safe hours", "after four", "before ten"] in table(refused)
+    first.post(address, {"draft": pages[first], **ways(details_name_to_use="after four")})
+    refused = second.post(address, {"draft": pages[second], **ways(voicemail="yes", details_name_to_use="before ten")})
+    assert ["Name to use", "after four", "before ten"] in table(refused)
     latest = SafeContact.objects.order_by("-pk").first()
-    assert (latest.voicemail, latest.details["hours"]) == ("unknown", "after four")
-    wrong = second.post(address, {"draft": page_of(refused), **ways(preferred="letter", details_hours="before ten")})
+    assert (latest.voicemail, latest.details["name_to_use"]) == ("unknown", "after four")
+    wrong = second.post(address, {"draft": page_of(refused), **ways(preferred="letter", details_name_to_use="before ten")})
     assert "is not marked as safe" in text(wrong)
-    second.post(address, {"draft": page_of(wrong), **ways(details_hours="before ten")})
-    assert SafeContact.objects.order_by("-pk").first().details["hours"] == "before ten"
+    second.post(address, {"draft": page_of(wrong), **ways(details_name_to_use="before ten")})
+    assert SafeContact.objects.order_by("-pk").first().details["name_to_use"] == "before ten"
 
 
 def test_a_mistake_of_form_does_not_let_somebody_overlook_what_changed(first, second, case, worker, boss):
@@ -99,12 +98,12 @@ def test_a_mistake_of_form_does_not_let_somebody_overlook_what_changed(first, se
 
 def test_a_draft_that_fell_behind_says_so_when_it_is_opened_again(first, second, case, worker, boss):
     address = f"/desk/cases/{case.reference}/people/{risks.mother(case).pk}/contact"
-    typed = {"draft": page_of(second.get(address)), **ways(details_hours="before ten")}
+    typed = {"draft": page_of(second.get(address)), **ways(details_name_to_use="before ten")}
     second.post("/desk/drafts/keep", typed, HTTP_ACCEPT="application/json")
-    first.post(address, {"draft": page_of(first.get(address)), **ways(details_hours="after four")})
+    first.post(address, {"draft": page_of(first.get(address)), **ways(details_name_to_use="after four")})
     opened = second.get(address)
     assert "While you were writing" in text(opened)
-    assert ["Safe hours", "after four", "before ten"] in table(opened)
+    assert ["Name to use", "after four", "before ten"] in table(opened)
     assert second.post(address, {**typed, "draft": page_of(opened)}).status_code == 302
 
 
@@ -145,17 +144,17 @@ def test_a_refused_press_can_be_pressed_again_and_its_refusal_stays_in_the_trail
 def test_of_two_who_record_the_same_duty_the_second_is_told_what_happened_and_keeps_their_note(
     first, second, now, tyne, worker
 ):
-    case = cast.case(by=worker, team_=tyne, caseworker=worker, reporter="Amina Yusuf", identity=Identity.CONFIDENTIAL)
-    duty = Duty.objects.get(key="first_contact", case=case)
+    case = cast.case(by=worker, team_=tyne, caseworker=worker, needs=("CLEAN_OFF",))
+    duty = Duty.objects.get(key="graffiti_hate", case=case)
     address = f"/desk/duties/{duty.pk}"
-    done = {"how": "telephone", "day-day": "23", "day-month": "11", "day-year": "2026", "clock": "10:30"}
+    done = {"how": "by_others", "day-day": "23", "day-month": "11", "day-year": "2026", "clock": "10:30"}
     pages = {each: page_of(each.get(address)) for each in (first, second)}
     first.post(address, {"draft": pages[first], **done})
-    refused = text(second.post(address, {"draft": pages[second], **done, "words": "I spoke with her too."}))
+    refused = text(second.post(address, {"draft": pages[second], **done, "words": "I saw that it is gone."}))
     assert "This has been done, or nobody owes it any more." in refused
     assert "Recorded as done" in refused
     assert "Ada Worker" in refused
-    assert "I spoke with her too." in refused
+    assert "I saw that it is gone." in refused
     assert Done.objects.count() == 1
 
 
