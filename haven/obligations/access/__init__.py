@@ -4,13 +4,14 @@ Whoever asks is named, and what they may not see is left out, counts included (3
 """
 
 from haven.obligations.access.about import (
+    OfCase,
     ToDo,
     duties_about,
+    duties_of_case,
     get_duty,
     is_seen,
     owed_reasons,
     reasons_of,
-    unexplained_of,
 )
 from haven.obligations.access.team import Load, Raised, Some, loads_of, overdue_of, quiet_in, unowned_in
 from haven.obligations.access.worklist import MOST, NeedsMe, duties_for
@@ -19,10 +20,12 @@ __all__ = [
     "MOST",
     "Load",
     "NeedsMe",
+    "OfCase",
     "Raised",
     "Some",
     "ToDo",
     "duties_about",
+    "duties_of_case",
     "duties_for",
     "get_duty",
     "is_seen",
@@ -31,6 +34,5 @@ __all__ = [
     "owed_reasons",
     "quiet_in",
     "reasons_of",
-    "unexplained_of",
     "unowned_in",
 ]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -25,6 +25,7 @@ SHOWN = (
     "case_id", "report__reference", "report__language", "report__state", "case__reference", "staff__name", "team__name",
 )  # fmt: skip
 """What of a duty, and of what it is about, a list shows: never a word of what was told."""
+LATE_ONES = frozenset({Standing.LATE, Standing.MET_LATE, Standing.MISSED})
 Identity = tuple[int, str, int | None, str]
 
 
@@ -84,27 +85,42 @@ def listed(rows: QuerySet[Duty]) -> QuerySet[Duty]:
     return rows.select_related("report", "case", "staff", "team").only(*SHOWN)
 
 
-def duties_about(
-    viewer: Staff,
-    *,
-    at: datetime,
-    report: Report | None = None,
-    case: Case | None = None,
-    is_promise: bool | None = None,
-) -> list[ToDo]:
-    """Return the open duties about one report or case that the viewer has opened, the first due first.
+@dataclass(slots=True)
+class OfCase:
+    """Everything that a case required and requires: what is next, what was promised, and what is late without a reason."""
 
-    With `is_promise`, every promise that was made about it, kept and missed ones as well.
-    """
-    wanted = OPEN if is_promise is None else Q(is_promise=is_promise)
-    rows = Duty.objects.filter(wanted, _about(report, case))
+    next: list[ToDo] = field(default_factory=list)
+    promises: list[ToDo] = field(default_factory=list)
+    unexplained: list[ToDo] = field(default_factory=list)
+    reasons: dict[Identity, list[LateReason]] = field(default_factory=dict)
+
+
+def duties_about(
+    viewer: Staff, *, at: datetime, report: Report | None = None, case: Case | None = None
+) -> list[ToDo]:
+    """Return the open duties about one report or case that the viewer has opened, first due first."""
+    about = Q(report=report) if case is None else _of_case(case, _reports_of(case))
+    rows = Duty.objects.filter(OPEN, about)
     return [to_do(duty, viewer, at) for duty in listed(rows).order_by("due_at", "pk")]
 
 
-def unexplained_of(viewer: Staff, case: Case, *, at: datetime) -> list[ToDo]:
-    """Return what was late in a case the viewer has opened, is settled, and has no reason; the latest first (2.0(b))."""
-    rows = Duty.objects.filter(FAILED, _about(None, case)).filter(~Exists(_reasons_for_row()))
-    return [to_do(duty, viewer, at) for duty in listed(rows).order_by("-due_at", "-pk")[:MOST_UNEXPLAINED]]
+def duties_of_case(viewer: Staff, case: Case, reports: Collection[int], *, at: datetime) -> OfCase:
+    """Return what a case that the viewer has opened requires next, what was promised, and what lacks a reason.
+
+    `reports` are those of the case. Two queries.
+    """
+    wanted = OPEN | FAILED | Q(is_promise=True)
+    rows = listed(Duty.objects.filter(wanted, _of_case(case, reports))).order_by("due_at", "pk")
+    every = [to_do(duty, viewer, at) for duty in rows]
+    late = [each for each in every if each.standing in LATE_ONES]
+    found = OfCase(
+        next=[each for each in every if each.settled_at is None],
+        promises=[each for each in every if each.is_promise and each.standing is not Standing.LAPSED],
+        reasons=reasons_of(late),
+    )
+    asked = [each for each in late if each.settled_at is not None and each.identity not in found.reasons]
+    found.unexplained = asked[::-1][:MOST_UNEXPLAINED]
+    return found
 
 
 def _reasons_for_row() -> QuerySet[LateReason]:
@@ -120,11 +136,12 @@ def owed_reasons(viewer: Staff, *, at: datetime, most: int) -> list[ToDo]:
     return [to_do(duty, viewer, at) for duty in listed(rows).order_by("-due_at", "-pk")[:most]]
 
 
-def _about(report: Report | None, case: Case | None) -> Q:
-    if case is None:
-        return Q(report=report)
-    reports = list(CaseReport.objects.filter(case=case).values_list("report", flat=True))
+def _of_case(case: Case, reports: Collection[int]) -> Q:
     return Q(case=case) | Q(case=None, report__in=reports)
+
+
+def _reports_of(case: Case) -> list[int]:
+    return list(CaseReport.objects.filter(case=case).values_list("report", flat=True))
 
 
 def get_duty(viewer: Staff, pk: int, *, at: datetime) -> Duty:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from haven.accounts.models import Staff
+from haven.cases.rules.casework import finding_words
 from haven.trail.models import Entry
 from haven.web.desk import words
 
@@ -87,6 +88,7 @@ PAGES = {
     "patterns": "the patterns",
     "papers": "the papers",
     "trail": "the trail",
+    "visit": "the sheet for a visit",
 }
 
 
@@ -146,6 +148,10 @@ def _more(entry: Entry) -> str:
         return f"From {entry.codes.get('before')} to {entry.codes.get('after')}"
     if entry.act == "case.harassment_decided":
         return "It is" if entry.codes.get("is_harassment") else "It is not"
+    if entry.act in ("risk.assessed", "risk.judged"):
+        return str(entry.codes.get("band", "")).capitalize()
+    if entry.act == "case.finding_recorded":
+        return finding_words(entry.codes.get("source", ""), entry.codes.get("value", ""))
     if entry.act.startswith("duty."):
         return words.label("standards", entry.codes.get("key", ""))
     return ""

@@ -15,10 +15,12 @@ from haven.web.desk import (
     find,
     messages,
     now,
+    overview,
     queue,
     reports,
     risk,
     team,
+    visit,
 )
 from haven.web.staff import navigation
 from haven.web.staff.sessions import before_end
@@ -55,7 +57,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("find", find.find, name="find"),
     path("find/<str:pk>", find.found, name="found"),
     path("cases", caselist.cases, name="cases"),
-    path("cases/<str:reference>", casefile.overview, name="case"),
+    path("cases/<str:reference>", overview.overview, name="case"),
+    path("cases/<str:reference>/visit", visit.visit, name="visit"),
     path("cases/<str:reference>/people", casefile.people, name="people"),
     path("cases/<str:reference>/people/add", casework.add_person, name="add-person"),
     path("cases/<str:reference>/people/add/<int:pk>", casework.add_known_person, name="add-known-person"),
