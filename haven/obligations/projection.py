@@ -12,7 +12,7 @@ from typing import Any
 from django.db import OperationalError, connection, transaction
 from django.db.models import Model, QuerySet
 
-from haven.accounts.models import Staff
+from haven.accounts.models import WorkChanged
 from haven.obligations import watches
 from haven.obligations.models import Duty, DutyTally, Watch
 from haven.obligations.queries.counts import COUNTED, recounted, summed
@@ -36,8 +36,8 @@ def refresh(subjects: list[Any], at: datetime) -> None:
     reports, cases = reports_touched(subjects), set[int]()
     if reports:
         cases |= _bring_up_to_date(sorted(reports)).cases
-    for staff in (each for each in subjects if isinstance(each, Staff)):
-        cases |= cases_left_by(staff)
+    for changed in (each for each in subjects if isinstance(each, WorkChanged)):
+        cases |= cases_left_by(changed.staff)
     if cases:
         watches.bring_up_to_date(cases, at)
 
