@@ -22,10 +22,8 @@ def keep_draft(
     *, staff: Staff, about: Case | Report, form: str, address: str, typed: Typed, seen: str, at: datetime
 ) -> Draft:
     """Keep what somebody has typed into a form about what they may see, over what they had kept of it before."""
-    draft = Draft.objects.filter(**_which(staff, about, form)).select_for_update().first()
-    draft = draft or Draft(**_which(staff, about, form))
-    draft.address, draft.typed, draft.seen, draft.at = address, dict(typed), seen, at
-    draft.save()
+    said = {"address": address, "typed": dict(typed), "seen": seen, "at": at}
+    draft, _new = Draft.objects.update_or_create(**_which(staff, about, form), defaults=said)
     return draft
 
 

@@ -97,7 +97,9 @@ def ask_to_tell(staff_id: int) -> None:
 
 
 def untold(at: datetime) -> Iterable[int]:
-    """Return those who were to be told today and have not been."""
+    """Return those who were to be told today and have not been; nobody while no mail leaves Haven at all."""
+    if not mail.is_set_up():
+        return []
     rows = UpwardCall.objects.filter(day=local_date(at)).exclude(outcome=CallOutcome.SENT)
     return rows.order_by("staff").values_list("staff", flat=True).distinct()
 
@@ -120,6 +122,8 @@ def tell(staff: Staff, *, at: datetime) -> int:
     else:
         outcome = CallOutcome.SENT
     for call in calls:
+        if call.outcome == outcome:  # tried again in vain: that it failed stands in the trail already
+            continue
         end_call(case=call.case, call=call, outcome=outcome, by=SYSTEM, at=at)
     return len(calls) if outcome is CallOutcome.SENT else 0
 

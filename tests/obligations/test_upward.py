@@ -185,6 +185,10 @@ def test_without_a_mail_server_it_fails_says_so_and_is_tried_again(case, boss, c
     entry = Entry.objects.get(act="case.told_upward")
     assert entry.codes == {"staff": boss.pk, "why": "unowned", "by_way_of": "mail", "outcome": "failed"}
     assert entry.chain == f"case:{case.pk}"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    assert run(clock, LATER + timedelta(minutes=10)) == []
+    assert Entry.objects.filter(act="case.told_upward").count() == 1
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert run(clock, LATER + cast.HOUR) == [boss.email]
 

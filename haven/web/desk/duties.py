@@ -29,6 +29,8 @@ PRESSES: dict[str, tuple[str, str]] = {
     **dict.fromkeys(RECORDABLE, ("Record it", "{duty}")),
     **dict.fromkeys(TALKS, ("Record contact", "{about}/contact")),
     "assign": ("Give it out", "{case}/assign"),
+    "police_decision": ("Ask", "{about}/contact"),
+    "recorded_reason_review": ("Look again", "{report}#review"),
     "risk_initial": ("Assess", "{case}/risk"),
     "risk_review": ("Assess", "{case}/risk"),
     "assessment_completion": ("Assess", "{case}/risk"),
@@ -85,7 +87,7 @@ def _press(duty: ToDo, at: str) -> dict[str, str]:
     """Return the one thing to press for a duty."""
     text, where = PRESSES.get(duty.key, ("Open", at))
     if "{case}" in where and not duty.case_reference:
-        text, where = "Open", at
+        text, where = ("Decide", "{report}#decide") if duty.key == "assign" else ("Open", at)
     report = f"/desk/reports/{duty.report_reference}"
     return {"text": text, "href": where.format(report=report, case=at, about=at, duty=f"/desk/duties/{duty.id}")}
 

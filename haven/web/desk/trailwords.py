@@ -8,6 +8,7 @@ from typing import Any
 
 from haven.accounts.models import Staff
 from haven.cases.rules.casework import finding_words
+from haven.correspondence.choices import Result, Way
 from haven.trail.models import Entry
 from haven.web.desk import words
 
@@ -148,6 +149,9 @@ def _more(entry: Entry) -> str:
         return f"From {entry.codes.get('before')} to {entry.codes.get('after')}"
     if entry.act == "case.harassment_decided":
         return "It is" if entry.codes.get("is_harassment") else "It is not"
+    if entry.act == "contact.recorded":
+        way = words.chosen(dict(Way.choices), entry.codes.get("way", ""))
+        return f"{way}: {words.chosen(dict(Result.choices), entry.codes.get('result', '')).lower()}"
     if entry.act in ("risk.assessed", "risk.judged"):
         return str(entry.codes.get("band", "")).capitalize()
     if entry.act == "case.finding_recorded":

@@ -74,7 +74,7 @@ def _somebody(each: InCase, case: Case, now: datetime) -> dict[str, Any]:
         ("Confirmed", words.when(contact.confirmed_at, now) if contact and contact.confirmed_at else "Never"),
         *((row["term"], row["text"]) for row in needs_rows(each.needs)),
     ]
-    return {"name": name_of(each.person), "rows": [{"term": term, "text": text} for term, text in rows if text]}
+    return {"name": name_of(each.person), "rows": [{"key": term, "value": text} for term, text in rows if text]}
 
 
 def _due(duties: Iterable[ToDo], now: datetime) -> list[str]:
