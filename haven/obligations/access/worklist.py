@@ -19,7 +19,7 @@ from haven.obligations.access.about import ToDo, listed, to_do
 from haven.obligations.models import Duty
 
 MOST = 100
-LOOKED_AT = 3
+LOOKED_AT = 2
 """How many times as many rows as are shown are looked at, for the counts."""
 FOR_MANAGERS = ("recorded_reason_review",)
 WHEN = ("late", "today", "this_week", "later")

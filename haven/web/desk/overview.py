@@ -17,7 +17,8 @@ from haven.cases.models import Case
 from haven.cases.queries.facts import viewer_of
 from haven.cases.rules import casework
 from haven.correspondence.choices import PoliceTalk, Way
-from haven.correspondence.queries import contacts_of, reachable
+from haven.correspondence.queries import contacts_of
+from haven.correspondence.queries.reach import known_of
 from haven.correspondence.rules import may_reach, may_write
 from haven.kernel.decision import Decision
 from haven.obligations.access import OfCase, duties_of_case
@@ -51,7 +52,7 @@ Step = tuple[str, Decision, str]
 def reaching(looked: Looked) -> Iterator[Step]:
     """Give the ways to reach the first person harmed, by the gate that is asked again at the moment of reaching them."""
     for each in looked.harmed[:1]:
-        known = reachable(each.person, each.safe_contact)
+        known = known_of(each.safe_contact)
         where = f"people/{each.person.pk}/contact"
         for way, text in ((Way.CALL, "Telephone them"), (Way.IN_PERSON, "Visit them"), (Way.EMAIL, "Write them an e-mail")):
             yield text, may_reach(known, way, at=looked.now), where

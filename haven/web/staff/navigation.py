@@ -55,7 +55,13 @@ def places_for(staff: Staff) -> list[Place]:
 
 
 def shown_to(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return the entries as the layout wants them."""
+    """Return the entries as the layout wants them; asked for more than once on one page, counted once."""
+    if not hasattr(request, "entries_shown"):
+        request.entries_shown = _shown(request)  # type: ignore[attr-defined]
+    return [*request.entries_shown]  # type: ignore[attr-defined]
+
+
+def _shown(request: HttpRequest) -> list[dict[str, Any]]:
     longest = max((url for url in map(_url, _places) if url and request.path.startswith(url)), key=len, default="")
     shown = [
         {

@@ -8,6 +8,7 @@ export function drafts() {
 
 function keeping(part, form) {
   const said = part.querySelector("[data-kept]");
+  const button = part.querySelector("button");
   const words = part.dataset;
   let timer;
   let running;
@@ -29,7 +30,7 @@ function keeping(part, form) {
     } catch (problem) {
       if (problem.name === "AbortError") return;
       said.textContent = words.notKept;
-      part.querySelector("button").hidden = false;
+      part.prepend(button);
     }
   }
 
@@ -43,5 +44,5 @@ function keeping(part, form) {
     clearTimeout(timer);
     running?.abort();
   });
-  part.querySelector("button").hidden = true;
+  button.remove();
 }
