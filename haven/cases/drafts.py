@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -57,7 +58,7 @@ def forget_old_drafts(*, at: datetime) -> None:
     Draft.objects.filter(at__lt=at - KEPT).delete()
 
 
-def _which(staff: Staff, about: Case | Report, form: str) -> dict[str, object]:
+def _which(staff: Staff, about: Case | Report, form: str) -> dict[str, Any]:
     is_case = isinstance(about, Case)
     return {
         "staff": staff,
