@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 
 from bench import visitors
@@ -70,15 +71,43 @@ def _desk() -> dict[str, int]:
     reports = REPORT.findall(client.get("/desk/queue").content.decode())  # type: ignore[attr-defined]
     pages = {
         "needs me now": "/desk/", "queue": "/desk/queue", "cases": "/desk/cases?whose=team", "a case": cases[0],
-        "a report in triage": reports[0],
+        "a report in triage": reports[0], "the team": "/desk/team", "a case with 500 entries": _longest(),
     }  # fmt: skip
     found = {}
     for name, path in pages.items():
         client.get(path)  # type: ignore[attr-defined]
         found[name], _ = _counted(client, "get", path)
+    found["recording a done duty"] = _recording(client)
     found["search, asking"], answer = _counted(client, "post", "/desk/find", data={"words": NAMES[0]})
     found["search by name"], _ = _counted(client, "get", answer.headers["Location"])
     return found
+
+
+def _longest() -> str:
+    """Return where the case stands in which most was done."""
+    from haven.cases.models import Case
+    from haven.trail.models import Chain
+
+    chain = Chain.objects.filter(name__startswith="case:").order_by("-length")[0]
+    return f"/desk/cases/{Case.objects.get(pk=chain.name.partition(':')[2]).reference}"
+
+
+def _recording(client) -> int:  # type: ignore[no-untyped-def]
+    """Count the queries of recording a duty as done, from its page on."""
+    from haven.kernel.clock import local, now
+    from haven.obligations.models import OPEN, Duty
+
+    at = local(now())
+    duty = Duty.objects.filter(OPEN, key="police_notify", due_at__gt=at, staff__team__isnull=False).order_by("-pk")
+    for pk in duty.values_list("pk", flat=True)[:50]:
+        page = client.get(f"/desk/duties/{pk}")
+        if page.status_code != 200:
+            continue
+        draft = re.search(r'name="draft" value="([^"]+)"', page.content.decode())
+        typed = {"how": "by_others", "day-day": at.day, "day-month": at.month, "day-year": at.year, "clock": f"{at:%H:%M}"}
+        typed |= {"draft": draft[1]} if draft else {}
+        return _counted(client, "post", f"/desk/duties/{pk}", data=typed)[0]
+    raise RuntimeError("there is no duty left to record")
 
 
 if __name__ == "__main__":

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
+from datetime import datetime
 from statistics import median
 from typing import Any
 
 from bench.visitors import Timings, Visitor, quantile
 from haven.demo.sign_in import PASSWORD, email_of
+from haven.kernel.clock import LONDON
 
 CASE = re.compile(r'href="(/desk/cases/HC-[0-9A-Z-]+)"')
 REPORT = re.compile(r'href="(/desk/reports/HV-[0-9A-Z-]+)"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+HIDDEN = {"csrfmiddlewaretoken": TOKEN, "draft": re.compile(r'name="draft" value="([^"]+)"')}
 NAMES = ("Begum", "Mensah", "Kowalczuk", "Thirlwell", "Omar Haddadin", "Elena")
 
 
-def measure(port: int, *, times: int = 40, rounds: int = 5) -> dict[str, Any]:
+def measure(port: int, prepared: dict[str, Any], *, times: int = 40, rounds: int = 5) -> dict[str, Any]:
     """Return p50, p95 and bytes of each page of the desk for a manager: the median of rounds after one to warm up."""
     visitor = Visitor(port, Timings())
     _sign_in(visitor, "manager")
-    cold, *warm = [_round(visitor, times) for _ in range(rounds + 1)]
+    duties = iter(prepared["duties"])
+    cold, *warm = [_round(visitor, times, prepared["long case"], duties) for _ in range(rounds + 1)]
     return {
         page: {
             **row,
@@ -33,14 +38,37 @@ def measure(port: int, *, times: int = 40, rounds: int = 5) -> dict[str, Any]:
     }
 
 
-def _round(visitor: Visitor, times: int) -> dict[str, dict[str, Any]]:
-    pages = {"needs me now": "/desk/", "queue": "/desk/queue", "cases": "/desk/cases?whose=team"}
+def _round(visitor: Visitor, times: int, long_case: str, duties: Iterator[int]) -> dict[str, dict[str, Any]]:
+    pages = {
+        "needs me now": "/desk/",
+        "the team": "/desk/team",
+        "queue": "/desk/queue",
+        "cases": "/desk/cases?whose=team",
+        "a case with 500 entries": f"/desk/cases/{long_case}",
+    }
     cases = CASE.findall(visitor.ask("GET", "/desk/cases?whose=team")[1])[:20]
     reports = REPORT.findall(visitor.ask("GET", "/desk/queue")[1])[:20]
     figures = {name: _timed(visitor, [path] * times) for name, path in pages.items()}
     figures["a case"] = _timed(visitor, (cases * times)[:times])
     figures["a report in triage"] = _timed(visitor, (reports * times)[:times])
+    figures["recording a done duty"] = _recorded(visitor, [number for number, _ in zip(duties, range(times), strict=False)])
     return {**figures, **_searched(visitor, times)}
+
+
+def _recorded(visitor: Visitor, duties: list[int]) -> dict[str, Any]:
+    """Record duties as done: the press alone is timed, not the page on which it is pressed."""
+    now, times = datetime.now(LONDON), []
+    typed = {"how": "by_others", "day-day": now.day, "day-month": now.month, "day-year": now.year, "clock": f"{now:%H:%M}"}
+    for number in duties:
+        _, page, _ = visitor.ask("GET", f"/desk/duties/{number}")
+        hidden = [(name, found[1]) for name, pattern in HIDDEN.items() if (found := pattern.search(page))]
+        body = [*hidden, *((name, str(value)) for name, value in typed.items())]
+        began = time.perf_counter()
+        status, text, _ = visitor.ask("POST", f"/desk/duties/{number}", body)
+        times.append((time.perf_counter() - began) * 1000)
+        if status not in (302, 303):
+            raise RuntimeError(f"recording a duty answered {status}: {text[:2000]}")
+    return _row(times or [0.0], 0)
 
 
 def _sign_in(visitor: Visitor, who: str) -> None:

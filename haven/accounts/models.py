@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -89,6 +91,13 @@ class Staff(AbstractBaseUser):
     def role_labels(self) -> list[str]:
         """Return the words for the roles held, in the order of the list of roles."""
         return [str(role.label) for role in Role if role in self.roles]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkChanged:
+    """That it has changed what somebody may work on: touched by the acts that do so, for what higher parts derive."""
+
+    staff: Staff
 
 
 class SetUpLink(models.Model):

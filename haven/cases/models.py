@@ -7,6 +7,7 @@ from django.db import models
 
 from haven.accounts.models import Staff, Team
 from haven.cases.choices import CaseState, Outcome, Part, Perceiver, Restriction, Source
+from haven.cases.kept import Draft, Press
 from haven.homes.models import Property
 from haven.kernel.fields import SealedTextField
 from haven.kernel.models import SealingKey
@@ -14,6 +15,10 @@ from haven.kernel.triggers import append_only, kept
 from haven.people.models import Person
 from haven.reports.models import Report
 
+__all__ = [
+    "Case", "CaseAccess", "CasePerson", "CaseReport", "Conflict", "Draft", "Finding", "Incident", "IncidentPerson",
+    "IncidentStrand", "Press", "Search", "TriageDecision",
+]  # fmt: skip
 CODE = 30
 
 

@@ -11,9 +11,9 @@ from haven.accounts.models import Staff
 from haven.cases.models import Case, CasePerson
 from haven.correspondence.actions import ContactTold, record_contact
 from haven.correspondence.choices import Covered, PoliceTalk, Result, StillSafe, Way
-from haven.obligations.actions import record_done
+from haven.obligations.actions import explain_lateness, record_done
 from haven.obligations.models import OPEN, Duty
-from haven.obligations.rules import How
+from haven.obligations.rules import How, Why
 from haven.obligations.rules.doing import BY_MANAGERS, DECISIONS, RECORDABLE
 from haven.people.queries import latest_needs
 from haven.reports.models import ReportPerson
@@ -42,24 +42,31 @@ HOW = {
     "homeless_referral": How.TELEPHONE,
 }
 
+WHYS = (
+    {"code": "NO_STAFF"},
+    {"code": "NOT_REACHED"},
+    {"code": "LANGUAGE"},
+    {"code": "OTHERS", "words": "The contractor came a day later than agreed."},
+)
+
 
 def keep(random: Random, case: Case, by: Staff, until: datetime) -> None:
     """Record what was done for a case up to a time: most in time, some late, some never."""
     for duty in list(_owed(case)):
         if (done_at := _done_at(random, duty)) is not None and done_at <= until:
-            _record(duty, done_at, by)
+            _record(random, duty, done_at, by)
     for _ in range(MOST_NEWS):
         update = _owed(case).filter(key="update").first()
         if update is None or update.starts_at + NEWS > until or random.random() > LATE:
             return
-        _record(update, update.starts_at + NEWS + timedelta(hours=random.randint(0, 60)), by, until)
+        _record(random, update, update.starts_at + NEWS + timedelta(hours=random.randint(0, 60)), by, until)
 
 
 def decide(random: Random, case: Case, by: Staff, until: datetime) -> None:
     """Record what was decided where danger was found to be great: most in time, some late, some never."""
     for duty in list(_owed(case).filter(key__in={*DECISIONS, *BY_MANAGERS})):
         if (done_at := _done_at(random, duty)) is not None and done_at <= until:
-            _record(duty, done_at, by)
+            _record(random, duty, done_at, by)
 
 
 def _owed(case: Case) -> QuerySet[Duty]:
@@ -76,13 +83,16 @@ def _done_at(random: Random, duty: Duty) -> datetime | None:
     return duty.due_at + timedelta(hours=random.randint(1, 40))
 
 
-def _record(duty: Duty, done_at: datetime, by: Staff, until: datetime | None = None) -> None:
+def _record(random: Random, duty: Duty, done_at: datetime, by: Staff, until: datetime | None = None) -> None:
     at = done_at if until is None else min(done_at, until)
     if duty.key in TALKS:
         _talk(duty, at, by)
+        if at > duty.due_at and random.random() < LATE:
+            explain_lateness(duty=duty, why=Why(**random.choice(WHYS)), by=by, at=at)
         return
     words = DECIDED if duty.key in DECISIONS else ""
-    record_done(duty=duty, done_at=at, how=HOW.get(duty.key, How.WRITING), words=words, by=by, at=at)
+    late = Why(**random.choice(WHYS)) if at > duty.due_at else None
+    record_done(duty=duty, done_at=at, how=HOW.get(duty.key, How.WRITING), words=words, late=late, by=by, at=at)
 
 
 def _talk(duty: Duty, at: datetime, by: Staff) -> None:

@@ -1,4 +1,4 @@
-"""The latest derivation of duties; drop it, rebuild it, and it is the same."""
+"""What is derived of duties and of open cases (drop it, rebuild it, and it is the same), and what was said of duties."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from haven.kernel.models import SealingKey
 from haven.kernel.triggers import append_only, kept
 from haven.obligations.choices import NEVER_ALONE, ClosingState, LetterBy, Reason, View
 from haven.people.models import Person
+from haven.reports.choices import CallOutcome
 from haven.reports.models import Report
 
 OPEN = Q(met_at__isnull=True, ended_at__isnull=True)
+FAILED = Q(met_at__gt=F("due_at")) | Q(ended_at__gt=F("due_at"))
 
 
 class Duty(models.Model):
@@ -60,13 +62,17 @@ class Duty(models.Model):
             models.CheckConstraint(condition=Q(met_at__isnull=True) | Q(ended_at__isnull=True), name="met_or_ended"),
         ]
         indexes = [
-            models.Index(fields=["team", "due_at", "id"], condition=OPEN & Q(staff=None), name="duty_team_open"),
-            models.Index(fields=["staff", "due_at", "id"], condition=OPEN, name="duty_staff_open"),
+            models.Index(
+                fields=["team", "urgency", "due_at", "id"], condition=OPEN & Q(staff=None), name="duty_untaken_open"
+            ),
+            models.Index(fields=["team", "urgency", "due_at", "id"], condition=OPEN, name="duty_team_open"),
+            models.Index(fields=["staff", "urgency", "due_at", "id"], condition=OPEN, name="duty_staff_open"),
+            models.Index(fields=["staff", "-due_at", "-id"], condition=FAILED, name="duty_staff_failed"),
             models.Index(fields=["key", "due_at", "id"], condition=OPEN, name="duty_key_open"),
             models.Index(fields=["key", "-due_at", "-id"], condition=~OPEN, name="duty_key_settled"),
             models.Index(
                 fields=["key", "-due_at", "-id"],
-                condition=Q(met_at__gt=F("due_at")) | Q(ended_at__gt=F("due_at")),
+                condition=FAILED,
                 name="duty_key_failed",
             ),
         ]
@@ -274,3 +280,96 @@ class Closing(models.Model):
     def trail_chain(self) -> str:
         """Return the case's chain."""
         return f"case:{self.case_id}"
+class LateReason(models.Model):
+    """Why a duty was late, by whoever was asked; what was said before stays beside what is said after (2.0(b))."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="late_reasons", db_index=False)
+    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=30)
+    occasion = models.CharField(max_length=40, default="")
+    code = models.CharField(max_length=30, help_text="A late reason of the policy pack.")
+    words = SealedTextField(null=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+
+    class PersonalData:
+        identity = ("words",)
+        none = ("id", "report", "case", "key", "occasion", "code", "at", "by")
+        erasure = "with the case's key, or the report's while there is no case"
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["report", "key", "at"], name="late_reason_report"),
+            models.Index(fields=["at", "code"], name="late_reason_at"),
+        ]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"late reason {self.pk}"
+
+    @property
+    def sealing_key(self) -> SealingKey:
+        """Return the case's key, or the report's while there is no case."""
+        return self.case.sealing_key if self.case is not None else self.report.sealing_key
+
+    @property
+    def trail_chain(self) -> str:
+        """Return the case's chain, or the report's while there is no case."""
+        return f"case:{self.case_id}" if self.case_id else f"report:{self.report_id}"
+
+
+class Watch(models.Model):
+    """From when an open case counts as one that nobody has, and as one that has gone quiet, if nothing more happens."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="watch", primary_key=True)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+", db_index=False)
+    urgency = models.PositiveSmallIntegerField()
+    unowned_from = models.DateTimeField(null=True)
+    unheard_from = models.DateTimeField(null=True, help_text="Nothing two-way with the person for too long.")
+    idle_from = models.DateTimeField(help_text="Nobody here did anything for too long.")
+    quiet_from = models.DateTimeField(help_text="The earlier of the two before.")
+
+    class PersonalData:
+        none = ("case", "team", "urgency", "unowned_from", "unheard_from", "idle_from", "quiet_from")
+        erasure = "rebuilt"
+
+    class Meta:
+        verbose_name_plural = "watches"
+        indexes = [
+            models.Index(
+                fields=["team", "urgency", "unowned_from", "case"],
+                condition=Q(unowned_from__isnull=False),
+                name="watch_unowned",
+            ),
+            models.Index(fields=["team", "urgency", "quiet_from", "case"], name="watch_quiet"),
+            models.Index(fields=["unowned_from"], condition=Q(unowned_from__isnull=False), name="watch_unowned_from"),
+            models.Index(fields=["quiet_from"], name="watch_quiet_from"),
+        ]
+
+    def __str__(self) -> str:
+        return f"watch of case {self.case_id}"
+
+
+class UpwardCall(models.Model):
+    """That somebody above is told of a case which nobody has or which has gone quiet: once for each case and day."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="upward_calls")
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    why = models.CharField(max_length=10, choices=[("unowned", "Nobody has it"), ("quiet", "It has gone quiet")])
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=CallOutcome.choices, default=CallOutcome.SENDING)
+
+    class PersonalData:
+        none = ("id", "case", "staff", "day", "why", "at", "outcome")
+        erasure = "keep"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "staff", "day"], name="told_once_a_case_and_day")]
+        indexes = [
+            models.Index(fields=["staff", "day"], condition=~Q(outcome=CallOutcome.SENT), name="upward_to_send"),
+        ]
+        triggers = kept("case_id", "staff_id", "day", "why", "at")
+
+    def __str__(self) -> str:
+        return f"upward call {self.pk}"

@@ -1,4 +1,4 @@
-"""Keeps the table of duties equal to what the facts say: in each act's own transaction, or all at once."""
+"""Keeps what is derived equal to what the facts say, duties and watches: in each act's transaction, or all at once."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ from typing import Any
 from django.db import OperationalError, connection, transaction
 from django.db.models import Model, QuerySet
 
-from haven.obligations.models import Duty, DutyTally
+from haven.accounts.models import WorkChanged
+from haven.obligations import watches
+from haven.obligations.models import Duty, DutyTally, Watch
 from haven.obligations.queries.counts import COUNTED, recounted, summed
 from haven.obligations.queries.facts import facts_of, reports_touched
+from haven.obligations.queries.watched import cases_left_by
 from haven.obligations.rules import Owed, duties_of
 from haven.reports.models import Report
 
@@ -32,31 +35,37 @@ Progress = Callable[[int], None]
 
 
 def refresh(subjects: list[Any], at: datetime) -> None:
-    """Derive the duties of what an act touched again, in the act's own transaction; a fixed number of queries."""
-    reports = reports_touched(subjects)
+    """Derive what an act touched again, in the act's own transaction; a fixed number of queries."""
+    reports, cases = reports_touched(subjects), set[int]()
     if reports:
-        _bring_up_to_date(sorted(reports))
+        cases |= _bring_up_to_date(sorted(reports)).cases
+    for changed in (each for each in subjects if isinstance(each, WorkChanged)):
+        cases |= cases_left_by(changed.staff)
+    if cases:
+        watches.bring_up_to_date(cases, at)
 
 
 @dataclass(slots=True)
 class Differences:
-    """How the table of duties differs from what the facts say; the references name where."""
+    """How the table of duties differs from what the facts say; `cases` are those that the reports are in."""
 
     missing: list[Owed] = field(default_factory=list)
     changed: list[tuple[int, Owed, Owed]] = field(default_factory=list)
     stale: list[tuple[int, Owed]] = field(default_factory=list)
+    cases: set[int] = field(default_factory=set)
+    watches: int = 0
 
     @property
     def count(self) -> int:
         """Count the differences."""
-        return len(self.missing) + len(self.changed) + len(self.stale)
+        return len(self.missing) + len(self.changed) + len(self.stale) + self.watches
 
 
 def differences_in(reports: QuerySet[Report]) -> Differences:
     """Compare the table with the derivation for these reports; three queries."""
     facts = facts_of(reports)
     derived = {_identity(owed): owed for each in facts for owed in duties_of(each)}
-    found = Differences()
+    found = Differences(cases={case.id for each in facts for case in each.cases})
     for pk, *values in Duty.objects.filter(report__in=[each.id for each in facts]).order_by().values_list("pk", *COLUMNS):
         kept = Owed._make(values)
         wanted = derived.pop(_identity(kept), None)
@@ -163,7 +172,9 @@ def _again(reports: list[int]) -> Differences:
     for attempt in range(TRIES):
         try:
             with transaction.atomic():
-                return _bring_up_to_date(reports)
+                found = _bring_up_to_date(reports)
+                found.watches = watches.bring_up_to_date(found.cases)
+                return found
         except OperationalError as problem:
             if attempt == TRIES - 1 or "deadlock" not in str(problem):
                 raise
@@ -171,8 +182,9 @@ def _again(reports: list[int]) -> Differences:
 
 
 def drop() -> None:
-    """Throw the table of duties away; `rebuild` makes it again."""
+    """Throw away what is derived; `rebuild` makes it again."""
     with transaction.atomic():
+        Watch.objects.all()._raw_delete(Watch.objects.db)
         Duty.objects.all()._raw_delete(Duty.objects.db)
         DutyTally.objects.all()._raw_delete(DutyTally.objects.db)
 
@@ -183,6 +195,7 @@ def check(progress: Progress = lambda done: None) -> Iterator[str]:
         found = differences_in(Report.objects.filter(pk__in=reports))
         if found.count:
             yield from _said(found)
+        yield from watches.said(found.cases)
         progress(done)
     yield from _wrong_tallies()
 

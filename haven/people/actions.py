@@ -75,8 +75,14 @@ def record_person(
 
 
 @action("person.safe_contact_recorded")
-def record_safe_contact(*, person: Person, ways: Ways, by: Staff, at: datetime) -> SafeContact:
-    """Add a version of how somebody can be reached; what nobody said is not known, and so not used (3.3.3)."""
+def record_safe_contact(
+    *, person: Person, ways: Ways, seen: int | None = None, by: Staff, at: datetime
+) -> SafeContact:
+    """Add a version of how somebody can be reached; what nobody said is not known, and so not used (3.3.3).
+
+    Raises Refused where `seen` is not the latest version: somebody else recorded another meanwhile (3.5.1).
+    """
+    _require_as_seen(SafeContact, person, seen)
     safe = {way: ways.safe.get(way, Safe.UNKNOWN) for way in WAYS}
     needed = _NEEDED.get(Method(ways.preferred))
     require(rules.may_prefer(preferred=Method(ways.preferred).label, safe=safe[needed] if needed else None))
@@ -99,8 +105,9 @@ def confirm_safe_contact(*, contact: SafeContact, person: Person, by: Staff, at:
 
 
 @action("person.needs_recorded")
-def record_needs(*, person: Person, needs: NeedsSaid, by: Staff, at: datetime) -> Needs:
-    """Add a version of what somebody needs so that they can be heard (3.4.3)."""
+def record_needs(*, person: Person, needs: NeedsSaid, seen: int | None = None, by: Staff, at: datetime) -> Needs:
+    """Add a version of what somebody needs so that they can be heard (3.4.3); `seen` as for the safe contact."""
+    _require_as_seen(Needs, person, seen)
     note(person=person.pk, spoken=needs.spoken, written=needs.written, interpreter=needs.interpreter)
     return Needs.objects.create(
         person=person,
@@ -112,6 +119,13 @@ def record_needs(*, person: Person, needs: NeedsSaid, by: Staff, at: datetime) -
         interviewer=needs.interviewer.strip() or None,
         other=needs.other.strip() or None,
     )
+
+
+def _require_as_seen(kind: type[SafeContact] | type[Needs], person: Person, seen: int | None) -> None:
+    """Lock the person's row and refuse whoever had another version in front of them than the latest; 0 is none."""
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    latest = kind.objects.filter(person=person).order_by("-at", "-pk").values_list("pk", flat=True).first()
+    require(rules.is_as_seen(seen=seen, now=latest or 0))
 
 
 @action("person.confirmed_same")

@@ -23,6 +23,18 @@ def may_prefer(*, preferred: str, safe: str | None) -> Decision:
     )
 
 
+@guard("3.5.1", "something is written over by somebody who has not seen what a colleague recorded meanwhile")
+def is_as_seen(*, seen: int | None, now: int) -> Decision:
+    """Decide whether what is written over is still what somebody had in front of them; unasked (None) it is (3.5.1)."""
+    if seen is None or seen == now:
+        return Decision.yes(clause="3.5.1")
+    return Decision.no(
+        "Somebody else recorded something here while you were writing.",
+        clause="3.5.1",
+        remedy="See above what is recorded now, then send it again. What you typed is kept.",
+    )
+
+
 @guard("3.5.1", "two people who cannot be one are confirmed to be the same")
 def may_be_one_person(*, are_same_record: bool, are_one_already: bool) -> Decision:
     """Decide whether two records may be confirmed to be one person; a trained person says so, never a rule (3.5.1)."""

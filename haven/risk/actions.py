@@ -16,6 +16,7 @@ from haven.cases.rules import casework
 from haven.kernel.action import action, note, touch
 from haven.kernel.decision import Decision, require
 from haven.people.models import Person
+from haven.people.rules import is_as_seen
 from haven.policy import working_days
 from haven.policy.bands import Band
 from haven.policy.pack import pack
@@ -53,13 +54,18 @@ class AssessmentTold:
 
 
 @action("risk.assessed")
-def record_assessment(*, case: Case, told: AssessmentTold, by: Staff, at: datetime) -> Assessment:
+def record_assessment(
+    *, case: Case, told: AssessmentTold, seen: int | None = None, by: Staff, at: datetime
+) -> Assessment:
     """Sign an assessment of a person harmed or a household; earlier ones stay as they were (3.3.1, 3.3.5).
 
-    Raises Refused on a closed case, for somebody who is not harmed in it, and for answers that are not of the set.
+    Raises Refused on a closed case, for somebody who is not harmed in it, for answers that are not of the set, and
+    where `seen` is not the latest assessment: somebody else signed one meanwhile (3.5.1).
     """
     locked = _open_case(case, by)
     before = highest_band(locked)
+    latest = latest_of(locked, person=_person_in(told), home=_home_in(told, locked))
+    require(is_as_seen(seen=seen, now=latest.pk if latest else 0))
     _require_told(locked, told)
     asked = scheme()
     known = circumstances_of(locked, told.circumstances, by=by, at=at)
@@ -70,6 +76,14 @@ def record_assessment(*, case: Case, told: AssessmentTold, by: Staff, at: dateti
     touch(_shown(locked))
     _ring_where_critical(locked, before, at)
     return made
+
+
+def _person_in(told: AssessmentTold) -> int | None:
+    return told.person.pk if told.about == About.PERSON and told.person else None
+
+
+def _home_in(told: AssessmentTold, case: Case) -> int | None:
+    return case.home_id if told.about == About.HOUSEHOLD else None
 
 
 def circumstances_of(case: Case, ticked: Sequence[str], *, by: Staff, at: datetime) -> Circumstances:

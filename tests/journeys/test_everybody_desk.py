@@ -18,11 +18,17 @@ LISTS = [
     "/desk/cases?whose=team",
     "/desk/find",
     "/desk/reviews",
+    "/desk/team",
+    "/desk/drafts",
+    "/desk/?mine=1&cover=1",
 ]
-PARTS = ["", "/people", "/happened", "/risk", "/plan", "/findings", "/patterns", "/papers", "/trail"]
+PARTS = [
+    "", "/people", "/happened", "/risk", "/plan", "/contact", "/closing", "/findings", "/patterns", "/papers", "/trail",
+]  # fmt: skip
+OF_CASE = ["?kind=contact", "/visit"]
 FORMS = [
     "/people/add", "/happened/add", "/findings/add", "/plan/developments/add", "/plan/review", "/assign", "/restrict",
-    "/conflict",
+    "/conflict", "/closing/propose",
 ]  # fmt: skip
 OF_REPORT = ["", "/messages", "/code", "/files", "/conflict"]
 OVERSIGHT = ["", "policy", "policy/3.3.2", "policy/6.1", "clocks", "figures", "trail"]
@@ -179,7 +185,7 @@ def meet_reports(screen, worker, there):
 def meet_case(screen, worker, there):
     """A case, all of its pages and forms, empty and wrong."""
     base = f"/desk/cases/{there['case']}"
-    for part in PARTS:
+    for part in [*PARTS, *OF_CASE]:
         screen.meet(worker.see(base + part))
     person = there["person"]
     for part in [*FORMS, f"/people/{person}/contact", f"/people/{person}/needs", f"/people/add/{person}"]:
@@ -188,6 +194,9 @@ def meet_case(screen, worker, there):
             worker.click(worker.page.locator("#content form button:visible").last)
             screen.meet(worker, f"{part} sent empty", is_error=True)
     screen.meet(worker.see(f"/desk/duties/{there['duty']}"))
+    screen.meet(worker.see(f"/desk/duties/{there['duty']}/late"))
+    screen.meet(worker.press("Record why"), "/late sent empty", is_error=True)
+    screen.meet(worker.see("/desk/drafts"), "/desk/drafts: what was typed")
     meet_risk(screen, worker, there, base)
     meet_plan(screen, worker, there, base)
 

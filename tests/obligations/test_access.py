@@ -49,6 +49,37 @@ def test_the_list_is_in_the_order_in_which_the_clocks_run_out(team, caseworker):
     assert {one.key for one in found.today} == {"triage"} or found.this_week
 
 
+@pytest.mark.clause("3.4.1", "2.0(b)")
+def test_within_late_today_and_this_week_the_greater_danger_goes_first_then_what_is_due_first(team, caseworker):
+    from haven.obligations.access import duties_for
+    from haven.obligations.models import Duty
+
+    reports = [make_report() for _ in range(3)]
+    refresh(*reports)
+    Duty.objects.exclude(key__in=["triage", "assign", "police_decision"]).delete()
+    places = {"triage": -2 * HOUR, "assign": HOUR, "police_decision": 3 * DAY}
+    for number, report in enumerate(reports):
+        for key, offset in places.items():
+            rows = Duty.objects.filter(report=report, key=key)
+            rows.update(urgency=(3, 1, 3)[number], due_at=SUNDAY + offset + (number - 3) * timedelta(minutes=10))
+    found = duties_for(caseworker, at=SUNDAY)
+    order = [reports[number].reference for number in (1, 0, 2)]
+    assert [[one.reference for one in each] for each in (found.late, found.today, found.this_week)] == [order] * 3
+    assert found.counts == {"late": 3, "today": 3, "this_week": 3, "later": 0}
+    cut = duties_for(caseworker, at=SUNDAY, most=1)
+    assert [one.reference for one in cut.all] == order[:1]
+    assert (cut.is_cut, cut.is_counted) == (True, False)
+
+
+def test_with_cover_adds_what_those_owe_for_whom_one_stands_in(team, caseworker):
+    stand_in = make_staff("standin", team, "caseworker")
+    case = make_case(team, make_report(), caseworker=caseworker, stand_in=stand_in)
+    refresh(case)
+    assert needs(stand_in, only_mine=True) == []
+    assert ("first_contact", case.reference) in needs(stand_in, only_mine=True, with_cover=True)
+    assert ("first_contact", case.reference) not in needs(stand_in)
+
+
 def test_late_today_this_week_and_later(team, caseworker):
     from haven.obligations.access import duties_for
     from haven.obligations.models import Duty

@@ -19,6 +19,7 @@ def doing(**said) -> Doing:
             "how": How.BY_OTHERS,
             "done_at": SUNDAY + HOUR,
             "starts_at": SUNDAY,
+            "due_at": SUNDAY + 4 * HOUR,
             "is_open": True,
             "does_casework": True,
             **said,
@@ -26,7 +27,7 @@ def doing(**said) -> Doing:
     )
 
 
-@pytest.mark.clause("3.4.1", "3.5.1")
+@pytest.mark.clause("3.4.1", "3.5.1", "2.0(b)")
 @pytest.mark.parametrize(
     ("said", "allowed"),
     [
@@ -41,13 +42,22 @@ def doing(**said) -> Doing:
         ({"is_open": False}, False),
         ({"does_casework": False}, False),
         ({"done_at": LATER + HOUR}, False),
-        ({"done_at": LATER}, True),
+        ({"done_at": LATER}, False),
+        ({"done_at": LATER, "has_reason": True}, True),
+        ({"done_at": SUNDAY + 4 * HOUR}, True),
+        ({"done_at": SUNDAY + 5 * HOUR}, False),
         ({"done_at": SUNDAY - HOUR}, False),
         ({"done_at": SUNDAY}, True),
     ],
 )
 def test_when_something_may_be_recorded_as_done(said, allowed):
     assert may_record_done(doing(**said), at=LATER).allowed is allowed
+
+
+@pytest.mark.clause("2.0(b)")
+def test_what_was_done_late_needs_its_reason_by_name():
+    refused = may_record_done(doing(done_at=LATER), at=LATER)
+    assert (refused.clause, refused.remedy) == ("2.0(b)", "Say why it was late.")
 
 
 @pytest.mark.clause("3.4.1")

@@ -36,6 +36,14 @@ SPOILT = {
         "repeat.toml", 'code = "VICTIM_INCIDENTS"', "at_least = 3", "at_least = true", "at_least = true",
         "'at_least' must be a whole number, not True",
     ),
+    "a danger that weighs less than a smaller one": (
+        "casework.toml", "[workload]", "high = 4", "high = 9", "critical = 8",
+        "a greater danger never weighs less than a smaller one",
+    ),
+    "something else without words": (
+        "casework.toml", 'code = "OTHER"', "needs_words = true", "needs_words = false", "needs_words = false",
+        "'something else' says nothing without words",
+    ),
     "a number that is too small": (
         "repeat.toml", 'code = "VICTIM_INCIDENTS"', "at_least = 3", "at_least = 1", "at_least = 1",
         "'at_least': must be 2 or more, not 1",

@@ -6,8 +6,8 @@ from haven.accounts import queries, rules
 from haven.accounts.actions.links import withdraw_links
 from haven.accounts.actions.sessions import end_all_of
 from haven.accounts.choices import Role, SessionEnd
-from haven.accounts.models import Staff, Team
-from haven.kernel.action import Actor, action, note
+from haven.accounts.models import Staff, Team, WorkChanged
+from haven.kernel.action import Actor, action, note, touch
 from haven.kernel.decision import require
 
 
@@ -45,6 +45,7 @@ def grant_role(*, staff: Staff, role: Role, by: Actor, at: datetime) -> Staff:
     note(role=role, had_it=role in held)
     staff.roles = sorted(held | {role})
     staff.save(update_fields=["roles"])
+    touch(WorkChanged(staff))
     return staff
 
 
@@ -58,6 +59,7 @@ def revoke_role(*, staff: Staff, role: Role, by: Actor, at: datetime) -> Staff:
     note(role=role, had_it=role in held)
     staff.roles = sorted(held - {role})
     staff.save(update_fields=["roles"])
+    touch(WorkChanged(staff))
     return staff
 
 
@@ -100,6 +102,7 @@ def leave(*, staff: Staff, open_work: dict[str, int], by: Actor, at: datetime) -
     staff.is_active, staff.on_call, staff.roles = False, False, []
     staff.set_unusable_password()
     staff.save(update_fields=["is_active", "on_call", "roles", "password"])
+    touch(WorkChanged(staff))
     withdraw_links(staff, at)
     end_all_of(staff, SessionEnd.LEFT, by=by, at=at)
     return staff

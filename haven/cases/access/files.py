@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from haven.accounts.models import Staff
 from haven.cases.access.doors import visible_cases
-from haven.cases.access.paging import Page, page_of
+from haven.cases.access.paging import SIZE, Page, key_of, page_from, page_of
 from haven.cases.models import Case, CaseAccess, CasePerson, CaseReport, Conflict, Finding, Incident
 from haven.people.models import Needs, Person, SafeContact
 from haven.people.queries import latest_needs, latest_safe_contact
 from haven.reports.models import Attachment, Report
 from haven.trail.models import Entry
+
+TIMELINE = ("-id",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +107,30 @@ def trail_of(case: Case, *, after: str = "") -> Page[Entry]:
     return page_of(Entry.objects.filter(chain=case.trail_chain), ("-seq",), after)
 
 
-def latest_in(case: Case) -> list[Entry]:
-    """Return the latest things that were done in a case, without who merely opened it."""
-    return list(Entry.objects.filter(chain=case.trail_chain, outcome="done").order_by("-seq")[:6])
+def done_since(about: Case | Report, at: datetime, *, without: Staff) -> Sequence[Entry]:
+    """Return the latest that others did in a case or with a report from a moment on, newest first."""
+    rows = Entry.objects.filter(chain=about.trail_chain, outcome="done", at__gte=at)
+    return list(rows.exclude(actor_kind="staff", actor_id=without.pk).order_by("-seq")[:10])
+
+
+def timeline_of(
+    case: Case, reports: Sequence[Report], *, acts: Sequence[str] = (), outcome: str = "done", after: str = ""
+) -> Page[Entry]:
+    """Return a page of what was done in a case and with its reports, what was recorded last first; one query.
+
+    `acts` are the beginnings of the acts wanted, such as "risk."; none means every act.
+    """
+    chains = [case.trail_chain, *(report.trail_chain for report in reports)]
+    given: dict[str, Any] = {"chains": chains, "outcome": outcome, "size": SIZE + 1, "acts": [f"{act}%" for act in acts]}
+    before = ""
+    if (start := key_of(Entry, TIMELINE, after)) is not None:
+        before, given["id"] = "AND id < %(id)s", start[0]
+    wanted = "AND act LIKE ANY(%(acts)s)" if acts else ""
+    rows = Entry.objects.raw(
+        f"""SELECT latest.* FROM unnest(%(chains)s::text[]) AS about(chain), LATERAL (
+              SELECT * FROM trail_entry WHERE chain = about.chain AND outcome = %(outcome)s {wanted} {before}
+               ORDER BY seq DESC LIMIT %(size)s) latest
+            ORDER BY latest.id DESC LIMIT %(size)s""",  # noqa: S608 - the words filled in are ours
+        given,
+    )
+    return page_from(list(rows), TIMELINE)

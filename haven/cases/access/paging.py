@@ -29,9 +29,13 @@ def page_of(rows: QuerySet[Row], keys: Sequence[str], after: str, *, size: int =
     A key that cannot be read gives the first page.
     """
     ordered = rows.order_by(*keys)
-    if (start := _read(rows.model, keys, after)) is not None:
+    if (start := key_of(rows.model, keys, after)) is not None:
         ordered = ordered.filter(_beyond(keys, start))
-    found = list(ordered[: size + 1])
+    return page_from(list(ordered[: size + 1]), keys, size=size)
+
+
+def page_from(found: list[Row], keys: Sequence[str], *, size: int = SIZE) -> Page[Row]:
+    """Return a page of rows that are in order already, of which there is one more than a page where more follow."""
     more = _write(found[size - 1], keys) if len(found) > size else ""
     return Page(rows=found[:size], next=more)
 
@@ -54,7 +58,8 @@ def _write(row: Model, keys: Sequence[str]) -> str:
     return _BETWEEN.join(v.isoformat() if isinstance(v, datetime) else str(v) for v in values)
 
 
-def _read(model: type[Model], keys: Sequence[str], text: str) -> list[Any] | None:
+def key_of(model: type[Model], keys: Sequence[str], text: str) -> list[Any] | None:
+    """Return the values of a key as the page before gave it, or None where it cannot be read."""
     parts = text.split(_BETWEEN)
     if len(parts) != len(keys):
         return None

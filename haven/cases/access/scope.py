@@ -80,6 +80,11 @@ class ReportIsSeen(_OfARow):
         return _report(self.viewer, row, self.said["at"])
 
 
+def seen_case_sql(viewer: Staff, alias: str) -> Said:
+    """Return the condition that a viewer may see a case, on the columns of `alias`, for a query that is written out."""
+    return _case(viewer, {name: f"{alias}.{name}{_suffix(name)}" for name in _NAMES})
+
+
 def _case(viewer: Staff, row: dict[str, str]) -> Said:
     """Say that a case is the viewer's own, covered, let into, their team's or, for a head of service, not sealed."""
     if not viewer.has(*READERS):
@@ -107,7 +112,7 @@ def _report(viewer: Staff, row: dict[str, str], at: datetime) -> Said:
         ways.append("({logged_by} = %s AND {logged_at} >= %s)".format(**row))
         values += [me, since]
     if viewer.has(*READERS):
-        seen, needed = _case(viewer, {name: f"around.{name}{_suffix(name)}" for name in _NAMES})
+        seen, needed = seen_case_sql(viewer, "around")
         ways.append(_IN_SEEN_CASE.format(id=row["id"], seen=seen))
         open_to, more = _undecided(viewer, row)
         ways.append(f"(NOT {_LINKED.format(**row)} AND {open_to})")

@@ -12,6 +12,7 @@ from haven.cases.queries.facts import case_facts, report_facts, viewer_of
 from haven.cases.rules import casework, seeing
 from haven.kernel.action import action, note, touch
 from haven.kernel.decision import Decision, require
+from haven.people.rules import is_as_seen
 from haven.reports.models import Report
 
 CLAUSE = "3.4.1"
@@ -24,11 +25,16 @@ def assign_case(
     caseworker: Staff | None,
     stand_in: Staff | None = None,
     team: Team | None = None,
+    seen: int | None = None,
     by: Staff,
     at: datetime,
 ) -> Case:
-    """Give a case to a caseworker and a stand-in, or back to the team; neither may be locked out of it (3.4.1)."""
+    """Give a case to a caseworker and a stand-in, or back to the team; neither may be locked out of it (3.4.1).
+
+    Raises Refused where `seen` is not the case's version: somebody else changed it meanwhile (3.5.1).
+    """
     locked = seen_case(case, by)
+    require(is_as_seen(seen=seen, now=locked.version))
     facts = case_facts(locked)
     require(casework.may_work_on(viewer_of(by), is_open=locked.is_open))
     require(_two_people(caseworker, stand_in))
@@ -63,9 +69,10 @@ def _since(before: datetime | None, somebody: Staff | None, at: datetime) -> dat
 
 
 @action("case.restricted")
-def restrict_case(*, case: Case, restriction: str, by: Staff, at: datetime) -> Case:
+def restrict_case(*, case: Case, restriction: str, seen: int | None = None, by: Staff, at: datetime) -> Case:
     """Change who may see a case: the team, named people only, or the sealed team; whoever does it stays in (3.3.3)."""
     locked = seen_case(case, by)
+    require(is_as_seen(seen=seen, now=locked.version))
     require(casework.may_restrict(viewer_of(by), team=locked.team_id, now=locked.restriction, to=restriction))
     note(before=locked.restriction, after=restriction)
     locked.restriction = restriction

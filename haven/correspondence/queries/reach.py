@@ -14,13 +14,17 @@ def reachable(person: Person, contact: SafeContact | None = None) -> Reachable:
     """Return how somebody may be reached; nothing known means by no way but a code that they hold."""
     found = contact or latest_safe_contact([person.pk]).get(person.pk)
     told = ReportPerson.objects.filter(person=person, part="reporter", report__code_hash__isnull=False)
-    has_code = told.exists()
-    if found is None:
+    return known_of(found, has_code=told.exists())
+
+
+def known_of(contact: SafeContact | None, *, has_code: bool = False) -> Reachable:
+    """Return how somebody may be reached by one version of what they said; no query."""
+    if contact is None:
         return Reachable(has_code=has_code)
-    details = found.details or {}
+    details = contact.details or {}
     return Reachable.of(
-        found.preferred,
-        {way: getattr(found, way) for way in WAYS},
+        contact.preferred,
+        {way: getattr(contact, way) for way in WAYS},
         windows=times.read(str(details.get("times", ""))),
         has_code=has_code,
         hours=str(details.get("hours") or details.get("times") or ""),

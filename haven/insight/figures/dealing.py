@@ -1,4 +1,4 @@
-"""What became of reports, and what comes back (clauses 2.0, 3.1.2, 3.3 and 3.5)."""
+"""What became of reports, what was late and why, and what comes back (clauses 2.0, 3.1.2, 3.3 and 3.5)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from haven.cases.choices import CaseState, Outcome
 from haven.cases.models import Case, TriageDecision
 from haven.insight.figures.definitions import Kind, Result, counted, largest_first, parts_of
 from haven.insight.figures.reporting import received
+from haven.obligations.models import LateReason, Watch
 from haven.policy.register import REGISTER
 from haven.trail.queries import guards_asked
 
@@ -79,6 +80,37 @@ def open_cases(since: datetime, at: datetime) -> Result:
         long=Count("pk", filter=Q(opened_at__lt=at - LONG)), all=Count("pk")
     )
     return Result(parts=parts_of({"long": found["long"], "newer": found["all"] - found["long"]}))
+
+
+@counted(
+    ("3.4.1", "2.0(b)", "3.5.1"),
+    "Open cases that nobody has, or that have gone quiet",
+    "Cases open now: without a caseworker past the clock for one, or whose caseworker no longer works on cases; then"
+    " those in which nothing two-way was heard, or nothing done, for longer than the service standards allow.",
+    words={"unowned": "Nobody has it", "quiet": "Gone quiet", "worked_on": "Worked on"},
+)
+def watched_cases(since: datetime, at: datetime) -> Result:
+    """Count open cases by whether somebody has them and whether they have gone quiet (clauses 3.4.1 and 3.5.1)."""
+    unowned = Q(unowned_from__lte=at)
+    found = Watch.objects.aggregate(
+        unowned=Count("pk", filter=unowned),
+        quiet=Count("pk", filter=Q(quiet_from__lte=at) & (Q(unowned_from=None) | Q(unowned_from__gt=at))),
+        all=Count("pk"),
+    )
+    worked_on = found["all"] - found["unowned"] - found["quiet"]
+    return Result(parts=parts_of({"unowned": found["unowned"], "quiet": found["quiet"], "worked_on": worked_on}))
+
+
+@counted(
+    ("2.0(b)",),
+    "Why duties were late",
+    "Reasons given in the last 12 months for duties that were late, by reason. A duty may have more than one.",
+    words_from="late_reasons",
+)
+def late_reasons(since: datetime, at: datetime) -> Result:
+    """Count why duties were late, by the landlord's reasons (clause 2.0(b))."""
+    rows = LateReason.objects.filter(at__gte=since, at__lt=at).order_by().values_list("code")
+    return Result(parts=largest_first(list(rows.annotate(number=Count("pk")))))
 
 
 @counted(

@@ -8,6 +8,8 @@ from procrastinate.jobs import Status
 from haven.accounts.actions import end_stale_sessions
 from haven.accounts.guessing import forget_old
 from haven.cases.access.searches import forget_searches
+from haven.cases.drafts import forget_old_drafts
+from haven.cases.presses import forget_presses
 from haven.kernel.clock import now
 
 KEPT_HOURS = 24 * 30
@@ -19,10 +21,12 @@ log = structlog.get_logger("haven.keeping")
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="keeping.end_sessions", queueing_lock="keeping.end_sessions")
 def end_sessions(timestamp: int) -> None:
-    """End the sign-ins that ran out and that nobody came back to; forget wrong guesses and searches of long ago."""
+    """End the sign-ins that ran out and that nobody came back to; forget wrong guesses, searches and drafts of long ago."""
     end_stale_sessions(at=now())
     forget_old(at=now())
     forget_searches(at=now())
+    forget_presses(at=now())
+    forget_old_drafts(at=now())
 
 
 @app.periodic(cron="* * * * *")

@@ -25,6 +25,7 @@ from haven.obligations.rules.facts import (
     WelfareFacts,
     standing,
 )
+from haven.obligations.rules.lateness import Why, may_give_reason, says_something
 from haven.obligations.rules.reviewing import may_review_case
 
 __all__ = [
@@ -50,9 +51,12 @@ __all__ = [
     "StepFacts",
     "UnreachedFacts",
     "WelfareFacts",
+    "Why",
     "duties_of",
+    "may_give_reason",
     "may_record_done",
     "may_review_case",
     "may_take_back",
+    "says_something",
     "standing",
 ]

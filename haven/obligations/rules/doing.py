@@ -67,15 +67,23 @@ class Doing:
     how: How
     done_at: datetime
     starts_at: datetime
+    due_at: datetime
     is_open: bool
     does_casework: bool
     manages: bool = False
     words: str = ""
+    has_reason: bool = False
 
 
-@guard(("3.4.1", "3.5.1"), "a voicemail taken for something done, or something recorded as done before it could be")
+@guard(
+    ("3.4.1", "3.5.1", "2.0(b)"),
+    "a voicemail taken for something done, something recorded as done before it could be, or late without saying why",
+)
 def may_record_done(doing: Doing, *, at: datetime) -> Decision:
-    """Decide whether somebody may record a duty as done, then and in that way (clauses 3.4.1 and 3.5.1)."""
+    """Decide whether somebody may record a duty as done, then and in that way (clauses 3.4.1, 3.5.1 and 2.0(b)).
+
+    What is due at once is never asked why it was not done in no time.
+    """
     if not doing.does_casework:
         return Decision.no("Caseworkers and their managers record what was done.", clause="3.4.1")
     if doing.key not in RECORDABLE:
@@ -113,6 +121,8 @@ def may_stand(doing: Doing) -> Decision:
             clause="3.3.2",
             remedy="Write what was decided, by whom and why.",
         )
+    if doing.starts_at < doing.due_at < doing.done_at and not doing.has_reason:
+        return Decision.no("This was done after it was due.", clause="2.0(b)", remedy="Say why it was late.")
     return Decision.yes(clause="3.4.1")
 
 

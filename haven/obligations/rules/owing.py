@@ -41,11 +41,15 @@ def ended(owed: Owed, at: datetime | None) -> Owed:
 
 
 def of_case(owed: Owed, case: CaseFacts, **changes: Any) -> Owed:
-    """Give what is owed to a case's caseworker, until the case is closed; with these of its facts changed besides."""
+    """Give what is owed to a case's caseworker, until the case is closed; the greater danger of the two is shown.
+
+    `changes` are further of its facts, as they stand in the case.
+    """
     until = {}
     if owed.met_at is None and case.closed_at is not None:
         until["ended_at"] = _first(case.closed_at, owed.ended_at)
-    return changed(owed, **{"case": case.id, "team": case.team, "staff": case.caseworker, **until, **changes})
+    mine = {"case": case.id, "team": case.team, "staff": case.caseworker, "urgency": min(case.urgency, owed.urgency)}
+    return changed(owed, **{**mine, **until, **changes})
 
 
 def _first(at: datetime, other: datetime | None) -> datetime:

@@ -79,8 +79,7 @@ def _first(report: ReportFacts, case: CaseFacts) -> Owed:
     assessed = [each.at for each in report.risks if each.case == case.id and not each.is_judgement]
     owed = owe(report, "risk_initial", clocks.first_assessment_due(report), met_at=min(assessed, default=None))
     asked = report.reach is Reach.BY_THEIR_WAY and not report.is_anonymous
-    urgency = min(case.urgency, report.urgency)
-    return of_case(owed, case, is_promise=owed.is_promise and asked, urgency=urgency)
+    return of_case(owed, case, is_promise=owed.is_promise and asked)
 
 
 def _of_one(
@@ -117,8 +116,7 @@ def _since(
     """Return a duty that an assessment or judgement started."""
     kind = "judgement" if each.is_judgement else "assessment"
     owed = owe(report, key, due_at, met_at=met_at)
-    urgency = min(case.urgency, report.urgency)
-    return of_case(owed, case, starts_at=each.at, occasion=f"{kind} {each.id}", urgency=urgency)
+    return of_case(owed, case, starts_at=each.at, occasion=f"{kind} {each.id}")
 
 
 def _in_order(report: ReportFacts, case: int) -> list[RiskFacts]:

@@ -8,6 +8,7 @@ from haven.policy.clauses import children_of
 from haven.policy.pack.checks_clocks import check_standards
 from haven.policy.pack.checks_plan import check_plan
 from haven.policy.pack.checks_risk import ALWAYS_CRITICAL, check_risk
+from haven.policy.pack.tables_casework import LateReason, Workload
 from haven.policy.pack.tables_landlord import AlarmCalls, Area, Landlord, OfficeHours, Patch, PolicyVersion, Team
 from haven.policy.pack.tables_reports import (
     Channel,
@@ -42,6 +43,7 @@ NEEDED = {
     "languages": ("en",),
     "helplines": ("EMERGENCY",),
     "risk_overrides": ALWAYS_CRITICAL,
+    "late_reasons": ("OTHER",),
     "retention": ("CASE_FILE", "REPORT_NO_ACTION", "DISCLOSURE_LOG", "EQUALITY_ANSWERS", "REJECTED_OR_DUPLICATE"),
 }
 LONGEST_WITHOUT_REVIEW = 3  # years, clause 4.2
@@ -58,6 +60,7 @@ def check_all(reading: "Reading") -> None:
         _policy,
         _office_hours,
         _alarm,
+        _casework,
         _failed_contact,
         _areas,
         _strands,
@@ -116,6 +119,16 @@ def _alarm(reading: "Reading") -> None:
             reading.fault("alarm", code, "'again_minutes' must be from 1 to 15", "again_minutes")
         if not calls.office_minutes <= calls.wider_minutes <= 30:
             reading.fault("alarm", code, "'wider_minutes' must be from 'office_minutes' to 30", "wider_minutes")
+
+
+def _casework(reading: "Reading") -> None:
+    for code, entry in reading.of("workload").items():
+        weights: Workload = entry
+        if not weights.standard <= weights.medium <= weights.high <= weights.critical:
+            reading.fault("workload", code, "a greater danger never weighs less than a smaller one", "critical")
+    other: LateReason | None = reading.of("late_reasons").get("OTHER")
+    if other is not None and not other.needs_words:
+        reading.fault("late_reasons", "OTHER", "'something else' says nothing without words", "needs_words")
 
 
 def _failed_contact(reading: "Reading") -> None:

@@ -62,6 +62,8 @@ NEEDED: dict[str, str] = {
     "closure_letter": "",
     "aftercare": "",
     "survey": "",
+    "case_idle": "20 WD",
+    "upward_head": "3 WD",
 }
 
 # Eighteen days from the longest run of days off to the next plain Sunday night, seven hours apart: whatever two

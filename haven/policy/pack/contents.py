@@ -6,7 +6,14 @@ from datetime import date
 from functools import cached_property
 from typing import ClassVar, NamedTuple
 
-from haven.policy.pack import tables_landlord, tables_plan, tables_reports, tables_risk, tables_work
+from haven.policy.pack import (
+    tables_casework,
+    tables_landlord,
+    tables_plan,
+    tables_reports,
+    tables_risk,
+    tables_work,
+)
 from haven.policy.pack.keys import Entry, key
 
 
@@ -65,6 +72,8 @@ class Pack:
     risk_circumstances: Mapping[str, tables_risk.Circumstance]
     risk_overrides: Mapping[str, tables_risk.Override]
     plan_items: Mapping[str, tables_plan.PlanStep]
+    workload: tables_casework.Workload
+    late_reasons: Mapping[str, tables_casework.LateReason]
     retention: Mapping[str, tables_work.Retention]
     helplines: Mapping[str, tables_work.Helpline]
     questions: Mapping[str, tables_work.OwnerQuestion]
@@ -141,6 +150,8 @@ TABLES = (
     Table("risk_circumstances", "risk.toml", "circumstance", tables_risk.Circumstance),
     Table("risk_overrides", "risk.toml", "override", tables_risk.Override),
     Table("plan_items", "plan_items.toml", "item", tables_plan.PlanStep),
+    Table("workload", "casework.toml", "workload", tables_casework.Workload),
+    Table("late_reasons", "casework.toml", "late_reason", tables_casework.LateReason),
     Table("retention", "retention.toml", "record", tables_work.Retention),
     Table("helplines", "helplines.toml", "helpline", tables_work.Helpline),
     Table("questions", "questions_for_owner.toml", "question", tables_work.OwnerQuestion),

@@ -1,4 +1,4 @@
-"""The pages of a case: overview, people, what happened, findings, patterns, papers, trail."""
+"""The pages of a case but its overview: people, what happened, findings, patterns, papers, trail."""
 
 from __future__ import annotations
 
@@ -17,10 +17,9 @@ from haven.cases.queries.facts import occasions_in, viewer_of
 from haven.cases.rules import casework, patterns
 from haven.kernel import clock
 from haven.kernel.decision import Decision
-from haven.obligations.access import duties_about
 from haven.policy.pack import pack
 from haven.risk.access import highest_of
-from haven.web.desk import caseshown, duties, words
+from haven.web.desk import caseshown, words
 from haven.web.desk.pages import CASEWORK, StaffRequest, page
 from haven.web.desk.queue import further
 from haven.web.desk.riskshown import badge
@@ -40,18 +39,33 @@ PARTS = (
     ("closing", "Closing"),
     ("trail", "Trail"),
 )
+MENU: tuple[tuple[str, str, str, str], ...] = (
+    ("Record a contact", "contact", "r", ""),
+    ("Assess the risk", "risk", "a", "working"),
+    ("Write down an occasion", "happened/add", "o", "working"),
+    ("Add a finding", "findings/add", "i", "finding"),
+    ("Plan with the person", "plan", "l", "working"),
+    ("Write down what happened since", "plan/developments/add", "e", "working"),
+    ("Add a person", "people/add", "p", "working"),
+    ("Print the sheet for a visit", "visit", "v", ""),
+    ("Give it to somebody", "assign", "g", "giving"),
+    ("Close it, or open it again", "closing", "z", ""),
+    ("Change who sees it", "restrict", "w", ""),
+    ("Declare a conflict of interest", "conflict", "x", ""),
+)
+"""What can be done in a case: its words, where it is done, its key, and which rule allows it (see `menu`)."""
 
 
-def show(request: StaffRequest, case: Case, part: str, context: dict[str, Any], template: str = "") -> HttpResponse:
+def show(request: StaffRequest, case: Case, tab: str, context: dict[str, Any], template: str = "") -> HttpResponse:
     """Answer with one page of a case, under its bar and its list of pages."""
     now = clock.now()
     frame = {
         "case": case,
         "page_title": title_of(request),
         "bar": bar(request.user, case, now),
-        "tabs": [{"text": text, "href": address(case, name), "current": name == part} for name, text in PARTS],
+        "tabs": [{"text": text, "href": address(case, name), "current": name == tab} for name, text in PARTS],
     }
-    return page(request, f"case/{template or part}", {**frame, **context}, here="cases")
+    return page(request, f"case/{template or tab}", {**frame, **context}, here="cases")
 
 
 def title_of(request: StaffRequest) -> str:
@@ -60,9 +74,9 @@ def title_of(request: StaffRequest) -> str:
     return dict(PARTS).get(here or "") or (here or "Case").replace("-", " ").capitalize()
 
 
-def address(case: Case, part: str = "case") -> str:
+def address(case: Case, where: str = "case") -> str:
     """Return where a page of a case stands."""
-    return f"/desk/cases/{case.reference}" + ("" if part == "case" else f"/{part}")
+    return f"/desk/cases/{case.reference}" + ("" if where == "case" else f"/{where}")
 
 
 def bar(viewer: Staff, case: Case, now: datetime) -> dict[str, Any]:
@@ -83,7 +97,7 @@ def bar(viewer: Staff, case: Case, now: datetime) -> dict[str, Any]:
         "risk": level["level"],
         "risk_text": level["text"],
         "details": details,
-        "menu": {"items": menu(viewer, case)},
+        "menu": {"items": menu(viewer, case), "key": "d"},
     }
 
 
@@ -95,28 +109,22 @@ def menu(viewer: Staff, case: Case) -> list[dict[str, str]]:
     taking = giving or casework.may_assign(
         me, me, team=case.team_id, is_locked_out=False, restriction=case.restriction, is_named=True
     )
-    items: list[tuple[str, str, Decision]] = [
-        ("Add a person", "people/add", working),
-        ("Record a contact", "contact", Decision.yes(clause="3.4.1")),
-        ("Write down an occasion", "happened/add", working),
-        ("Assess the risk", "risk", working),
-        ("Plan with the person", "plan", working),
-        ("Write down what happened since", "plan/developments/add", working),
-        ("Add a finding", "findings/add", casework.may_work_on(me, is_open=True)),
-        ("Give it to somebody", "assign", taking if working else working),
-        ("Close it" if case.is_open else "Open it again", "closing", Decision.yes(clause="3.4.1")),
-        ("Change who sees it", "restrict", Decision.yes(clause="3.3.3")),
-        ("Declare a conflict of interest", "conflict", Decision.yes(clause="3.3.3")),
-    ]
-    return [
-        {"text": text, "href": address(case, path)}
-        if decision
-        else {"text": text, "refused": decision.reason, "clause": decision.clause}
-        for text, path, decision in items
-    ]
+    allowed = {
+        "": Decision.yes(clause="3.4.1"),
+        "working": working,
+        "finding": casework.may_work_on(me, is_open=True),
+        "giving": taking if working else working,
+    }
+    return [_item(case, *row[:3], allowed[row[3]]) for row in MENU]
 
 
-def _part(name: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def _item(case: Case, text: str, path: str, key: str, decision: Decision) -> dict[str, str]:
+    if decision:
+        return {"text": text, "href": address(case, path), "key": key}
+    return {"text": text, "refused": decision.reason, "clause": decision.clause}
+
+
+def part(name: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Make a function of request, case and time a page of the case; that it was opened is left in the trail."""
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -132,27 +140,7 @@ def _part(name: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., Ht
     return decorate
 
 
-@_part("overview")
-def overview(request: StaffRequest, case: Case, now: datetime) -> HttpResponse:
-    """Show what matters at a glance: what it is about, the latest, how to reach the person harmed."""
-    people = files.people_in(case)
-    reports = files.reports_in(case)
-    context = {
-        "summary": case.summary,
-        "reports": [caseshown.report_line(each, now) for each in reports],
-        "harmed": [caseshown.person(each, now) for each in people if any(p.part == "harmed" for p in each.parts)],
-        "others": [caseshown.person(each, now) for each in people if all(p.part != "harmed" for p in each.parts)],
-        "linked": [caseshown.case_line(each, now) for each in files.linked_cases(request.user, case, reports)],
-        "findings": caseshown.four_findings(files.findings_of(case), now),
-        "repeats": caseshown.evidence(access.repeats_for(request.user, case, at=now), now),
-        "latest": trail_items(files.latest_in(case), now),
-        "facts": caseshown.case_facts(case, now),
-        "due": duties.lines(duties_about(request.user, at=now, case=case), now),
-    }
-    return show(request, case, "case", context)
-
-
-@_part("people")
+@part("people")
 def people(request: StaffRequest, case: Case, now: datetime) -> HttpResponse:
     """Show everybody in the case with their part, how to reach them and what they need, and who they may be."""
     found = files.people_in(case)
@@ -161,7 +149,7 @@ def people(request: StaffRequest, case: Case, now: datetime) -> HttpResponse:
     return show(request, case, "people", context)
 
 
-@_part("happened")
+@part("happened")
 def happened(request: StaffRequest, case: Case, now: datetime) -> HttpResponse:
     """Show the reports as told and the occasions as written down."""
     context = {
@@ -171,14 +159,14 @@ def happened(request: StaffRequest, case: Case, now: datetime) -> HttpResponse:
     return show(request, case, "happened", context)
 
 
-@_part("findings")
+@part("findings")
 def findings(request: StaffRequest, case: Case, now: datetime) -> HttpResponse:
     """Show the four findings side by side, each with everything that was said before."""
     context = {"findings": caseshown.four_findings(files.findings_of(case), now), "sources": list(Source)}
     return show(request, case, "findings", context)
 
 
-@_part("patterns")
+@part("patterns")
 def patterns_(request: StaffRequest, case: Case, now: datetime) -> HttpResponse:
     """Show whether the occasions make a pattern and what repeats, with what each rests on; a person decides."""
     return show(request, case, "patterns", pattern_context(request.user, case, now))
@@ -201,14 +189,14 @@ def pattern_context(viewer: Staff, case: Case, now: datetime) -> dict[str, Any]:
     }
 
 
-@_part("papers")
+@part("papers")
 def papers(request: StaffRequest, case: Case, now: datetime) -> HttpResponse:
     """Show the files that came with the reports."""
     context = {"papers": [caseshown.paper(each, now) for each in files.papers_of(case)]}
     return show(request, case, "papers", context)
 
 
-@_part("trail")
+@part("trail")
 def trail(request: StaffRequest, case: Case, now: datetime) -> HttpResponse:
     """Show what happened in the case, who did it, and who opened it."""
     found = files.trail_of(case, after=request.GET.get("after", ""))

@@ -14,6 +14,7 @@ from haven.cases.models import Case, CaseAccess
 from haven.kernel import clock
 from haven.people import actions as people_actions
 from haven.web.desk.casefile import address, pattern_context, show
+from haven.web.desk.drafting import drafted, seen
 from haven.web.desk.forms.case import (
     AssignForm,
     FindingForm,
@@ -35,7 +36,7 @@ from haven.web.staff.guard import staff_page
 def add_person(request: StaffRequest, reference: str) -> HttpResponse:
     """Put somebody new into a case."""
     case = access.get_case(request.user, reference)
-    form = PersonForm(request.POST or None)
+    form = drafted(request, case, "person", PersonForm)
     if form.is_valid() and perform(
         request, form, actions.add_new_person, case=case, part=form.cleaned_data["part"], **form.particulars()
     ):
@@ -49,7 +50,7 @@ def add_known_person(request: StaffRequest, reference: str, pk: int) -> HttpResp
     """Put somebody on record into a case, found by the search."""
     case = access.get_case(request.user, reference)
     person = access.get_person(request.user, pk, at=clock.now())
-    form = KnownPersonForm(request.POST or None)
+    form = drafted(request, case, f"known-person {pk}", KnownPersonForm)
     if form.is_valid() and perform(request, form, actions.add_person, case=case, person=person, **form.cleaned_data):
         messages.success(request, "Added.")
         return redirect(address(case, "people"))
@@ -82,9 +83,11 @@ def safe_contact(request: StaffRequest, reference: str, pk: int) -> HttpResponse
     """Record how somebody in a case can be reached without harm."""
     case = access.get_case(request.user, reference)
     found = _person(case, pk)
-    form = SafeContactForm(request.POST or None, contact=found.safe_contact)
+    now, key = found.safe_contact, f"safe-contact {pk}"
+    form = drafted(request, case, key, SafeContactForm, seen=now.pk if now else 0, contact=now)
+    record = people_actions.record_safe_contact
     if form.is_valid() and perform(
-        request, form, people_actions.record_safe_contact, person=found.person, ways=form.said()
+        request, form, record, person=found.person, ways=form.said(), seen=seen(form)
     ):
         messages.success(request, "Recorded. Earlier versions are kept.")
         return redirect(address(case, "people"))
@@ -98,8 +101,12 @@ def needs(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Record what somebody in a case needs so that they can be heard."""
     case = access.get_case(request.user, reference)
     found = _person(case, pk)
-    form = NeedsForm(request.POST or None, needs=found.needs)
-    if form.is_valid() and perform(request, form, people_actions.record_needs, person=found.person, needs=form.said()):
+    now = found.needs
+    form = drafted(request, case, f"needs {pk}", NeedsForm, seen=now.pk if now else 0, needs=now)
+    record = people_actions.record_needs
+    if form.is_valid() and perform(
+        request, form, record, person=found.person, needs=form.said(), seen=seen(form)
+    ):
         messages.success(request, "Recorded. Earlier versions are kept.")
         return redirect(address(case, "people"))
     return asked(request, case, "people", form, f"What {name_of(found.person)} needs", "Record")
@@ -110,7 +117,7 @@ def add_occasion(request: StaffRequest, reference: str) -> HttpResponse:
     """Write one occasion down."""
     case = access.get_case(request.user, reference)
     harmed = [each.person for each in files.people_in(case) if any(part.part == "harmed" for part in each.parts)]
-    form = OccasionForm(request.POST or None, case=case, harmed=harmed)
+    form = drafted(request, case, "occasion", OccasionForm, case=case, harmed=harmed)
     if form.is_valid() and perform(request, form, actions.record_incident, case=case, told=form.said()):
         messages.success(request, "Written down.")
         return redirect(address(case, "happened"))
@@ -122,7 +129,7 @@ def add_finding(request: StaffRequest, reference: str) -> HttpResponse:
     """Add one of the four findings."""
     case = access.get_case(request.user, reference)
     source = request.GET.get("source", "")
-    form = FindingForm(request.POST or None, initial={"source": source})
+    form = drafted(request, case, "finding", FindingForm, initial={"source": source})
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("source", "value", "grounds")}
         if perform(request, form, actions.record_finding, case=case, **given):
@@ -148,8 +155,10 @@ def harassment(request: StaffRequest, reference: str) -> HttpResponse:
 def assign(request: StaffRequest, reference: str) -> HttpResponse:
     """Give a case to a caseworker and a stand-in."""
     case = access.get_case(request.user, reference)
-    form = AssignForm(request.POST or None, viewer=request.user, case=case)
-    if form.is_valid() and perform(request, form, actions.assign_case, case=case, **form.cleaned_data):
+    form = drafted(request, case, "assign", AssignForm, seen=case.version, viewer=request.user, case=case)
+    if form.is_valid() and perform(
+        request, form, actions.assign_case, case=case, seen=seen(form), **form.cleaned_data
+    ):
         messages.success(request, "Recorded.")
         return _back(request, case)
     return asked(request, case, "case", form, "Give it to somebody", "Record")
@@ -159,8 +168,10 @@ def assign(request: StaffRequest, reference: str) -> HttpResponse:
 def restrict(request: StaffRequest, reference: str) -> HttpResponse:
     """Change who may see a case."""
     case = access.get_case(request.user, reference)
-    form = RestrictForm(request.POST or None, initial={"restriction": case.restriction})
-    if form.is_valid() and perform(request, form, actions.restrict_case, case=case, **form.cleaned_data):
+    form = _restricting(request, case)
+    if form.is_valid() and perform(
+        request, form, actions.restrict_case, case=case, seen=seen(form), **form.cleaned_data
+    ):
         messages.success(request, "Recorded.")
         return redirect(address(case, "restrict"))
     return _who_sees(request, case, form, LetInForm())
@@ -179,14 +190,19 @@ def let_in(request: StaffRequest, reference: str) -> HttpResponse:
     if form.is_valid() and perform(request, form, actions.let_in, case=case, **form.cleaned_data):
         messages.success(request, "They may see this case now.")
         return redirect(address(case, "restrict"))
-    return _who_sees(request, case, RestrictForm(initial={"restriction": case.restriction}), form)
+    return _who_sees(request, case, _restricting(request, case, is_sent=False), form)
+
+
+def _restricting(request: StaffRequest, case: Case, *, is_sent: bool = True) -> RestrictForm:
+    now, at = {"restriction": case.restriction}, address(case, "restrict")
+    return drafted(request, case, "restrict", RestrictForm, seen=case.version, address=at, is_sent=is_sent, initial=now)
 
 
 @staff_page(*CASEWORK)
 def conflict(request: StaffRequest, reference: str) -> HttpResponse:
     """Declare that somebody must not know of this case."""
     case = access.get_case(request.user, reference)
-    form = ConflictForm(request.POST or None, viewer=request.user)
+    form = drafted(request, case, "conflict", ConflictForm, viewer=request.user)
     if form.is_valid() and perform(request, form, actions.declare_conflict, subject=case, **form.cleaned_data):
         messages.success(request, "Recorded. They no longer see anything of it.")
         return _back(request, case)

@@ -23,6 +23,7 @@ from haven.reports.queries import reporter_of
 from haven.web.desk import contactshown, words
 from haven.web.desk.casefile import address, show
 from haven.web.desk.casework import asked
+from haven.web.desk.drafting import drafted
 from haven.web.desk.forms.contact import ContactForm, MailForm, ReasonForm, WelfareForm
 from haven.web.desk.pages import CASEWORK, StaffRequest, page, perform, refusal
 from haven.web.desk.shown import name_of
@@ -55,9 +56,8 @@ def add(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     case = access.get_case(request.user, reference)
     found = _somebody(case, pk)
     hours = _unread_hours(found.person)
-    form = ContactForm(
-        request.POST or None, now=clock.now(), hours=hours, initial={"interview": request.GET.get("talk", "no")}
-    )
+    more: dict[str, Any] = {"hours": hours, "initial": {"interview": request.GET.get("talk", "no")}}
+    form = drafted(request, case, f"contact {pk}", ContactForm, now=clock.now(), **more)
     if form.is_valid():
         made = perform(request, form, actions.record_contact, matter=case, person=found.person, told=form.said())
         if made is not None:
@@ -84,7 +84,7 @@ def add_to_report(request: StaffRequest, reference: str) -> HttpResponse:
     now = clock.now()
     report = access.report_for(request.user, reference, at=now)
     person = _teller(report)
-    form = ContactForm(request.POST or None, now=now, hours=_unread_hours(person))
+    form = drafted(request, report, "contact", ContactForm, now=now, hours=_unread_hours(person))
     if form.is_valid() and perform(
         request, form, actions.record_contact, matter=report, person=person, told=form.said()
     ):
@@ -107,7 +107,7 @@ def take_back(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     found = contacts_of(case).filter(pk=pk).first()
     if found is None:
         raise Http404("There is nothing here under that reference.")
-    form = ReasonForm(request.POST or None)
+    form = drafted(request, case, f"taking-back {pk}", ReasonForm)
     if form.is_valid() and perform(
         request, form, actions.take_contact_back, contact=found, reason=form.cleaned_data["reason"]
     ):
@@ -124,7 +124,7 @@ def write(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     theirs = found.needs.written if found.needs and found.needs.written else "en"
     known = dict(words.choices("languages"))
     languages = [(theirs, known.get(theirs, theirs)), *((tag, name) for tag, name in known.items() if tag != theirs)]
-    form = MailForm(request.POST or None, languages=languages)
+    form = drafted(request, case, f"mail {pk}", MailForm, languages=languages)
     if form.is_valid():
         made = perform(request, form, actions.queue_mail, matter=case, person=found.person, **form.cleaned_data)
         if made is not None:
@@ -154,7 +154,7 @@ def welfare(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Decide who sees whether somebody is safe who cannot be reached."""
     case = access.get_case(request.user, reference)
     found = _somebody(case, pk)
-    form = WelfareForm(request.POST or None)
+    form = drafted(request, case, f"welfare {pk}", WelfareForm)
     if form.is_valid() and perform(
         request, form, actions.decide_welfare, case=case, person=found.person, **form.cleaned_data
     ):

@@ -27,6 +27,7 @@ from haven.reports.queries import reporter_of
 from haven.web.components.widgets import Radios
 from haven.web.desk import words
 from haven.web.desk.contact import safe_rows
+from haven.web.desk.drafting import drafted
 from haven.web.desk.pages import CASEWORK, StaffRequest, page, perform, refusal
 from haven.web.staff.guard import staff_page
 
@@ -88,9 +89,8 @@ def messages_of(request: StaffRequest, reference: str) -> HttpResponse:
     report = access.report_for(request.user, reference, at=now)
     person = reporter_of(report)
     may_tell = person is not None and bool(address_of(person)) and reachable(person).may_use(Way.EMAIL)
-    form = MessageForm(
-        request.POST or None, languages=_languages(report), may_tell=may_tell, initial={"language": _theirs(report)}
-    )
+    given: dict[str, Any] = {"languages": _languages(report), "initial": {"language": _theirs(report)}}
+    form = drafted(request, report, "message", MessageForm, may_tell=may_tell, **given)
     if form.is_valid():
         given = form.cleaned_data
         act = ask_question if given["kind"] == "question" else post_update

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -16,15 +16,10 @@ from haven.cases import access
 from haven.cases.access.alarms import MOST as SHOWN_ALARMS
 from haven.kernel import clock
 from haven.kernel.decision import Decision, Refused
-from haven.web.desk import words
+from haven.web.desk import drafting, words
+from haven.web.desk.requests import StaffRequest as StaffRequest
+from haven.web.desk.trailwords import trail_items
 from haven.web.staff import navigation
-
-
-class StaffRequest(HttpRequest):
-    """A request of somebody whom `staff_page` has let in."""
-
-    user: Staff  # type: ignore[assignment]
-
 
 CASEWORK = tuple(sorted(CASE_ROLES))
 """The roles that have a desk with reports and cases."""
@@ -42,6 +37,7 @@ def page(
         "alarms": ringing[:SHOWN_ALARMS],
         "more_alarms": len(ringing) > SHOWN_ALARMS,
         "page_error": any(form.errors for form in _forms(context)) or "refusal" in context,
+        "meanwhile": _meanwhile(request, context),
         **context,
     }
     return render(request, f"desk/{template}.html", everything, status=status)
@@ -63,9 +59,12 @@ def alarms(staff: Staff) -> list[dict[str, Any]]:
 
 
 def perform(request: StaffRequest, form: Any, act: Callable[..., Any], /, **particulars: Any) -> Any:
-    """Ask for an act in the name of whoever is signed in; return what it made, or None with the form told why not."""
+    """Ask for an act in the name of whoever is signed in; return what it made, or None with the form told why not.
+
+    The same press of a form made by `drafting.drafted` is done once, and takes its draft away.
+    """
     try:
-        return act(**particulars, by=request.user, at=clock.now())
+        return drafting.once(request, lambda: act(**particulars, by=request.user, at=clock.now()))
     except Refused as refused:
         form.refusal = refused.decision
         return None
@@ -80,6 +79,14 @@ def refusal(decision: Decision, **more: Any) -> dict[str, Any]:
         "kept": True,
         **more,
     }
+
+
+def _meanwhile(request: StaffRequest, context: dict[str, Any]) -> dict[str, Any] | None:
+    """Return what others did while somebody was writing, in words, where one of the page's forms has to show it."""
+    for form in _forms(context):
+        if found := drafting.meanwhile(form, request.user):
+            return {"done": trail_items(found.entries, clock.now()), "both": found.both}
+    return None
 
 
 def _forms(context: dict[str, Any]) -> list[forms.BaseForm]:

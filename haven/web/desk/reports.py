@@ -16,6 +16,7 @@ from haven.reports.choices import State
 from haven.reports.models import Report
 from haven.reports.queries import reporter_of
 from haven.web.desk import shown
+from haven.web.desk.drafting import drafted, kept_at
 from haven.web.desk.forms.triage import ConflictForm, DecideForm, ReviewForm, sign_shown
 from haven.web.desk.pages import CASEWORK, DESK, StaffRequest, page, perform, refusal
 from haven.web.staff.guard import staff_page
@@ -44,7 +45,7 @@ def decide(request: StaffRequest, reference: str) -> HttpResponse:
     now = clock.now()
     found = access.report_for(request.user, reference, at=now)
     known = access.known_of(request.user, found, at=now)
-    form = DecideForm(request.POST, viewer=request.user, report=found, cases=known.cases)
+    form = _deciding(request, found, known, is_sent=True)
     if not form.is_valid():
         return _show(request, found, known=known, form=form)
     made = _decided(request, form, found)
@@ -61,7 +62,7 @@ def review(request: StaffRequest, reference: str) -> HttpResponse:
     decision = _to_review(found)
     if decision is None:
         raise Http404("There is nothing here under that reference.")
-    form = ReviewForm(request.POST)
+    form = _reviewing(request, found, is_sent=True)
     if form.is_valid():
         given = form.cleaned_data
         upheld = given["answer"] == "uphold"
@@ -75,7 +76,7 @@ def review(request: StaffRequest, reference: str) -> HttpResponse:
 def conflict(request: StaffRequest, reference: str) -> HttpResponse:
     """Declare that somebody must not know of this report."""
     found = access.report_for(request.user, reference, at=clock.now())
-    form = ConflictForm(request.POST or None, viewer=request.user)
+    form = drafted(request, found, "conflict", ConflictForm, viewer=request.user)
     if form.is_valid() and perform(request, form, actions.declare_conflict, subject=found, **form.cleaned_data):
         messages.success(request, "Recorded. They no longer see anything of it.")
         mine = form.cleaned_data["staff"] == request.user
@@ -118,6 +119,17 @@ def _onward(request: StaffRequest, report: Report, made: Case | TriageDecision) 
     return redirect("desk:queue")
 
 
+def _deciding(request: StaffRequest, report: Report, known: access.Known, *, is_sent: bool = False) -> DecideForm:
+    now = {"version": report.version, "shown": sign_shown(report, known)}
+    more: dict[str, Any] = {"viewer": request.user, "report": report, "cases": known.cases, "initial": now}
+    at = f"/desk/reports/{report.reference}"
+    return drafted(request, report, "decide", DecideForm, address=at, is_sent=is_sent, **more)
+
+
+def _reviewing(request: StaffRequest, report: Report, *, is_sent: bool = False) -> ReviewForm:
+    return drafted(request, report, "review", ReviewForm, address=f"/desk/reports/{report.reference}", is_sent=is_sent)
+
+
 def _to_review(report: Report) -> TriageDecision | None:
     waiting = TriageDecision.objects.filter(report=report, outcome=Outcome.NEITHER, reviewed_at=None)
     return waiting.select_related("by", "report__sealing_key").order_by("-at", "-pk").first()
@@ -139,18 +151,14 @@ def _show(
     if may_decide:
         known = known or access.known_of(request.user, report, at=now)
         if form is None:
-            form = DecideForm(
-                viewer=request.user,
-                report=report,
-                cases=known.cases,
-                initial={"version": report.version, "shown": sign_shown(report, known)},
-            )
-        elif refused is not None:
-            form.data = data = request.POST.copy()
+            form = _deciding(request, report, known)
+        if refused is not None or kept_at(form):
+            typed: Any = form.data
+            form.data = data = typed.copy()
             data["version"], data["shown"] = str(report.version), sign_shown(report, known)
         context |= {"known": shown.known_context(known, now), "form": form}
         if context["to_review"]:
-            context["review_form"] = review_form or ReviewForm()
+            context["review_form"] = review_form or _reviewing(request, report)
     if refused is not None:
         context["refusal"] = refusal(refused, kept=form is not None and form.is_bound)
     more = {"may_decide": may_decide, "has_reporter": reporter_of(report) is not None}

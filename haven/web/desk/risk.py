@@ -27,6 +27,7 @@ from haven.risk.rules import scheme, weigh
 from haven.web.desk import riskshown, words
 from haven.web.desk.casefile import address, show
 from haven.web.desk.casework import asked as asked_with
+from haven.web.desk.drafting import drafted, save, seen
 from haven.web.desk.forms.risk import CIRCUMSTANCES, SIGNING, AssessmentForm, JudgementForm, LookForm
 from haven.web.desk.pages import CASEWORK, StaffRequest, perform, refusal
 from haven.web.desk.shown import name_of
@@ -90,12 +91,15 @@ def _assessing(request: StaffRequest, case: Case, about: About, person: Person |
     if not blocked.allowed:
         return _refused(request, case, blocked)
     last = latest_of(case, person=person.pk if person else None, home=None if person else case.home_id)
-    form = AssessmentForm(request.POST or None, scheme=scheme(), before=_answers_of(last))
+    key = f"assessment {person.pk}" if person else "assessment household"
+    more: dict[str, Any] = {"scheme": scheme(), "before": _answers_of(last)}
+    form = drafted(request, case, key, AssessmentForm, seen=last.pk if last else 0, **more)
     step, valid = _step(request, form), form.is_valid()
+    if request.POST.get("go") in ("next", "back"):
+        save(request, form, step=step)
     if valid and request.POST.get("go") == "sign":
-        made = perform(
-            request, form, actions.record_assessment, case=case, told=form.told(about, person)
-        )
+        told = form.told(about, person)
+        made = perform(request, form, actions.record_assessment, case=case, told=told, seen=seen(form))
         if made is not None:
             messages.success(request, f"Signed. The risk is {made.band}. What was assessed before is kept.")
             return redirect(address(case, "risk"))
@@ -109,7 +113,7 @@ def _step(request: StaffRequest, form: AssessmentForm) -> str:
         return form.steps[0]
     if wrong := form.first_wrong():
         return wrong
-    here = request.POST.get("step", "")
+    here = form.data.get("step", "")
     number = form.steps.index(here) if here in form.steps else 0
     number += {"next": 1, "back": -1}.get(request.POST.get("go", ""), 0)
     return form.steps[min(max(number, 0), len(form.steps) - 1)]
@@ -145,10 +149,11 @@ def _what_holds(request: StaffRequest, case: Case, form: AssessmentForm, now: da
     known = actions.circumstances_of(case, (), by=request.user, at=now)
     labels = {code: each.label for code, each in form.scheme.circumstances.items()}
     found = {"on_record": [labels[code] for code in labels if code in known.codes]}
-    if not form.is_valid():
+    checked = AssessmentForm(form.data or None, scheme=form.scheme, before=form.before)
+    if not checked.is_valid():
         return found
-    ticked = actions.circumstances_of(case, form.cleaned_data["circumstances"], by=request.user, at=now)
-    answers = form.told(About.PERSON, None).values
+    ticked = actions.circumstances_of(case, checked.cleaned_data["circumstances"], by=request.user, at=now)
+    answers = checked.told(About.PERSON, None).values
     return {**found, "preview": riskshown.preview(weigh(form.scheme, answers, ticked))}
 
 
@@ -171,7 +176,7 @@ def judge(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Raise or lower the band of the latest assessment by professional judgement."""
     case = access.get_case(request.user, reference)
     found = risks.get_assessment(request.user, case, pk)
-    form = JudgementForm(request.POST or None)
+    form = drafted(request, case, f"judgement {pk}", JudgementForm)
     if form.is_valid() and perform(request, form, actions.judge_band, assessment=found, **form.cleaned_data):
         messages.success(request, "Recorded. The assessment itself stands as it was.")
         return redirect(address(case, "risk"))
@@ -185,7 +190,7 @@ def look(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     case = access.get_case(request.user, reference)
     person = _somebody(case, pk).person
     before = risks.looks_of(request.user, case).get(person.pk, [])
-    form = LookForm(request.POST or None, before=before[0] if before else None)
+    form = drafted(request, case, f"look {pk}", LookForm, before=before[0] if before else None)
     if form.is_valid() and perform(
         request,
         form,

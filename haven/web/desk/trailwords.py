@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from haven.accounts.models import Staff
+from haven.cases.rules.casework import finding_words
+from haven.correspondence.choices import Result, Way
 from haven.trail.models import Entry
 from haven.web.desk import words
 
@@ -77,6 +79,8 @@ ACTS = {
     "plan.agreed": "Agreed the plan with them",
     "plan.step_ended": "Recorded what became of a step of the plan",
     "development.recorded": "Recorded something that happened",
+    "duty.late_explained": "Said why something was late",
+    "case.told_upward": "Told somebody above that the case waits, or tried to",
     "risk.assessed": "Assessed a risk",
     "risk.judged": "Raised or lowered a risk",
     "risk.subject_looked_at": "Looked at the life of the person responsible",
@@ -99,6 +103,7 @@ PAGES = {
     "patterns": "the patterns",
     "papers": "the papers",
     "trail": "the trail",
+    "visit": "the sheet for a visit",
 }
 
 
@@ -158,6 +163,13 @@ def _more(entry: Entry) -> str:
         return f"From {entry.codes.get('before')} to {entry.codes.get('after')}"
     if entry.act == "case.harassment_decided":
         return "It is" if entry.codes.get("is_harassment") else "It is not"
-    if entry.act.startswith("duty.done"):
+    if entry.act == "contact.recorded":
+        way = words.chosen(dict(Way.choices), entry.codes.get("way", ""))
+        return f"{way}: {words.chosen(dict(Result.choices), entry.codes.get('result', '')).lower()}"
+    if entry.act in ("risk.assessed", "risk.judged"):
+        return str(entry.codes.get("band", "")).capitalize()
+    if entry.act == "case.finding_recorded":
+        return finding_words(entry.codes.get("source", ""), entry.codes.get("value", ""))
+    if entry.act.startswith("duty."):
         return words.label("standards", entry.codes.get("key", ""))
     return ""

@@ -9,30 +9,44 @@ from haven.web.desk import (
     casework,
     closing,
     contacts,
+    drafting,
+    draftlist,
     duties,
     evidence,
     find,
     messages,
     now,
+    overview,
     plan,
     queue,
     reports,
     risk,
+    team,
+    visit,
 )
 from haven.web.staff import navigation
+from haven.web.staff.sessions import before_end
 
 app_name = "desk"
-navigation.add("desk:now", "Needs me now", order=10)
-navigation.add("desk:queue", "Queue", order=11)
-navigation.add("desk:cases", "Cases", order=12)
-navigation.add("desk:find", "Find", order=13)
-navigation.add("desk:reviews", "Second look", order=14)
+before_end(drafting.rescue)
+navigation.add("desk:now", "Needs me now", order=10, key="n")
+navigation.add("desk:queue", "Queue", order=11, key="q")
+navigation.add("desk:cases", "Cases", order=12, key="c")
+navigation.add("desk:find", "Find", order=13, key="f")
+navigation.add("desk:drafts", "Drafts", order=16, count=draftlist.waiting, only_if_any=True)
+navigation.add("desk:team", "Team", order=14, key="t")
+navigation.add("desk:reviews", "Second look", order=15, key="l")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", now.now, name="now"),
     path("queue", queue.queue, name="queue"),
+    path("drafts", draftlist.drafts, name="drafts"),
+    path("drafts/keep", draftlist.keep, name="keep"),
+    path("drafts/<int:pk>/throw-away", draftlist.throw_away, name="throw-away"),
+    path("team", team.team, name="team"),
     path("reviews", queue.reviews, name="reviews"),
     path("alarms/<int:pk>/take", alarms.take, name="take-alarm"),
     path("duties/<int:pk>", duties.done, name="duty"),
+    path("duties/<int:pk>/late", duties.late, name="duty-late"),
     path("reports/<str:reference>", reports.report, name="report"),
     path("reports/<str:reference>/take-up", reports.take_up, name="take-up"),
     path("reports/<str:reference>/decide", reports.decide, name="decide"),
@@ -45,7 +59,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("find", find.find, name="find"),
     path("find/<str:pk>", find.found, name="found"),
     path("cases", caselist.cases, name="cases"),
-    path("cases/<str:reference>", casefile.overview, name="case"),
+    path("cases/<str:reference>", overview.overview, name="case"),
+    path("cases/<str:reference>/visit", visit.visit, name="visit"),
     path("cases/<str:reference>/people", casefile.people, name="people"),
     path("cases/<str:reference>/people/add", casework.add_person, name="add-person"),
     path("cases/<str:reference>/people/add/<int:pk>", casework.add_known_person, name="add-known-person"),

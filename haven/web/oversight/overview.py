@@ -35,7 +35,7 @@ GROUPS = (
         "Time kept",
         (
             "read_in_time", "alarm_to_taken", "caseworker_in_time", "spoken_in_time", "informed_in_time",
-            "made_safe_in_time",
+            "made_safe_in_time", "late_reasons", "watched_cases",
         ),
     ),
     (

@@ -10,6 +10,7 @@ from django.utils.translation import get_language_bidi
 from haven.policy.pack import pack
 from haven.web.staff import navigation, sessions
 from haven.web.staff.guard import has_shown_second_factor, is_public, may_do_without_second_factor
+from haven.web.staff.start import KEYS
 
 
 def staff(request: HttpRequest) -> dict[str, Any]:
@@ -36,4 +37,6 @@ def _of_staff(request: HttpRequest) -> dict[str, Any]:
         "sign_out_url": reverse("account_logout"),
         "session_seconds": sessions.seconds_left(request),
         "keep_alive_url": reverse("staff:stay"),
+        "shortcuts": request.COOKIES.get(KEYS, "on"),
+        "shortcuts_url": reverse("staff:shortcuts"),
     }

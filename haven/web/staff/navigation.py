@@ -25,14 +25,27 @@ class Place:
     label: Any
     order: int
     count: Callable[[Staff], int] | None = None
+    only_if_any: bool = False
+    key: str = ""
 
 
 _places: dict[str, Place] = {}
 
 
-def add(name: str, label: Any, *, order: int, count: Callable[[Staff], int] | None = None) -> None:
-    """Add an entry; `count` must be one cheap query, for it is asked on every page."""
-    _places[name] = Place(name, label, order, count)
+def add(
+    name: str,
+    label: Any,
+    *,
+    order: int,
+    count: Callable[[Staff], int] | None = None,
+    only_if_any: bool = False,
+    key: str = "",
+) -> None:
+    """Add an entry; `count` must be one cheap query, for it is asked on every page. One may show only if any wait.
+
+    `key` is the letter of the keyboard that opens it.
+    """
+    _places[name] = Place(name, label, order, count, only_if_any, key)
 
 
 def places_for(staff: Staff) -> list[Place]:
@@ -42,17 +55,26 @@ def places_for(staff: Staff) -> list[Place]:
 
 
 def shown_to(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return the entries as the layout wants them."""
+    """Return the entries as the layout wants them; asked for more than once on one page, counted once."""
+    if not hasattr(request, "entries_shown"):
+        request.entries_shown = _shown(request)  # type: ignore[attr-defined]
+    return [*request.entries_shown]  # type: ignore[attr-defined]
+
+
+def _shown(request: HttpRequest) -> list[dict[str, Any]]:
     longest = max((url for url in map(_url, _places) if url and request.path.startswith(url)), key=len, default="")
-    return [
+    shown = [
         {
             "label": place.label,
             "url": _url(place.name),
             "count": place.count(request.user) if place.count else None,
             "current": _url(place.name) == longest,
+            "only_if_any": place.only_if_any,
+            "key": place.key,
         }
         for place in places_for(request.user)
     ]
+    return [each for each in shown if each["count"] or each["current"] or not each["only_if_any"]]
 
 
 def first_for(staff: Staff) -> str:

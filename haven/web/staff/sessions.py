@@ -30,6 +30,15 @@ UNATTENDED = "X-Unattended"
 """A header that a page sends with requests that no person made (a list that refreshes itself): they keep nobody in."""
 
 
+Rescue = Callable[[Any], bool]
+_rescues: list[Rescue] = []
+
+
+def before_end(rescue: Rescue) -> None:
+    """Register what is asked to keep what is being sent just as a session has run out; it says whether it kept anything."""
+    _rescues.append(rescue)
+
+
 def begin(request: HttpRequest, at: datetime) -> None:
     """Note in a session that somebody has just signed in."""
     request.session[STARTED] = request.session[SEEN] = at.timestamp()
@@ -86,10 +95,11 @@ def _over(started_at: datetime, seen_at: datetime, at: datetime) -> SessionEnd |
 
 
 def _end(request: HttpRequest, why: SessionEnd, at: datetime) -> HttpResponse:
+    kept = any(rescue(request) for rescue in _rescues)
     session = UserSession.objects.filter(session_key=request.session.session_key).first()
     actions.end_session(staff=request.user, session=session, why=why, by=SYSTEM, at=at)
     logout(request)
-    messages.info(request, SAID[why])
+    messages.info(request, f"{SAID[why]} What you had typed is kept as a draft." if kept else SAID[why])
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": reverse(settings.LOGIN_URL)})
     back = {"next": request.get_full_path()} if request.method == "GET" else {}

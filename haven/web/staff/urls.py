@@ -33,6 +33,7 @@ sign_in_urls = [
 own_urls = [
     path("", start.start, name="start"),
     path("stay", start.stay, name="stay"),
+    path("shortcuts", start.shortcuts, name="shortcuts"),
     path("second-factor", start.second_factor, name="second-factor"),
     path("account", account.account, name="account"),
     path("account/password", account.password, name="password"),

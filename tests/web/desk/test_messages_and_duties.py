@@ -7,7 +7,7 @@ import pytest
 from haven.correspondence.actions import answer_question
 from haven.correspondence.models import Message
 from haven.kernel.sealing import keyed_hash
-from haven.obligations.models import Duty
+from haven.obligations.models import Duty, LateReason
 from haven.reports.actions import ask_for_code
 from haven.reports.models import Report
 from tests.cases import cast
@@ -102,3 +102,45 @@ def test_what_is_late_comes_first(worker, duty, now):
     page = signed_in(worker).get("/desk/").content.decode()
     assert page.index(">Late<") < page.index(f"/desk/duties/{duty.pk}")
     assert "1 h late" in page
+
+
+@pytest.fixture
+def late(now, tyne, worker):
+    """The address of a duty that has been late for days."""
+    long_ago = cast.AT - 10 * cast.DAY
+    case = cast.case(by=worker, team_=tyne, caseworker=worker, needs=("CLEAN_OFF",), at=long_ago)
+    return f"/desk/duties/{Duty.objects.get(key='graffiti_hate', case=case).pk}"
+
+
+@pytest.mark.clause("2.0(b)")
+def test_a_late_duty_asks_why_and_is_not_recorded_without_it_and_nothing_typed_is_lost(worker, late):
+    client, address = signed_in(worker), late
+    assert "Why is it late?" in client.get(address).content.decode()
+    given = {**DONE, "words": "She is well.", "late_words": "It was the flood."}
+    page = client.post(address, given).content.decode()
+    for words in ("This was done after it was due.", "2.0(b)", "Say why it was late.", "She is well.", "It was the flood."):
+        assert words in page
+    assert client.post(address, {**given, "late_code": "OTHER"}).status_code == 302
+    assert LateReason.objects.get().words == "It was the flood."
+
+
+@pytest.mark.clause("2.0(b)")
+def test_what_is_still_late_is_explained_on_a_page_of_its_own_and_shown_there_and_to_the_manager(worker, boss, late):
+    address = late + "/late"
+    client = signed_in(worker)
+    assert "Choose why it was late" in client.post(address, {"late_words": "Kept"}).content.decode()
+    assert client.post(address, {"late_code": "LANGUAGE"}).status_code == 302
+    assert "No interpreter or communicator was free" in client.get(address).content.decode()
+    page = signed_in(boss).get("/desk/team").content.decode()
+    assert "No interpreter or communicator was free (Ada Worker" in page
+
+
+@pytest.mark.clause("2.0(b)")
+def test_what_was_done_late_without_a_reason_is_asked_about_on_the_first_page(worker, late, now):
+    Duty.objects.filter(pk=int(late.rsplit("/", 1)[1])).update(met_at=now - cast.HOUR)
+    client = signed_in(worker)
+    page = client.get("/desk/").content.decode()
+    assert "Say why it was late" in page
+    assert f"{late}/late" in page
+    client.post(f"{late}/late", {"late_code": "NO_STAFF"})
+    assert f"{late}/late" not in client.get("/desk/").content.decode()

@@ -1,5 +1,6 @@
 // Desk pages work without this; with it they are quicker.
 import htmx from "htmx.org";
+import { drafts } from "./drafts.js";
 import { counting, errors, exclusive, sendOnce, takeAway } from "./forms.js";
 import { keys } from "./keys.js";
 import { menus } from "./menus.js";
@@ -18,6 +19,7 @@ errors();
 exclusive();
 counting();
 takeAway();
+drafts();
 keys();
 menus();
 session();

@@ -45,6 +45,7 @@ export function session() {
     stay();
   });
   document.addEventListener("htmx:afterOnLoad", renewed);
+  document.addEventListener("haven:seen", renewed);
   if (elsewhere) elsewhere.onmessage = renew;
   renewed();
   setInterval(look, 1000);
