@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from haven.policy.clauses import children_of
 from haven.policy.pack.checks_clocks import check_standards
 from haven.policy.pack.checks_risk import ALWAYS_CRITICAL, check_risk
+from haven.policy.pack.checks_tools import NEEDED_TOOLS, check_tools
 from haven.policy.pack.tables_landlord import AlarmCalls, Area, Landlord, OfficeHours, Patch, PolicyVersion, Team
 from haven.policy.pack.tables_reports import (
     Channel,
@@ -34,6 +35,7 @@ NEEDED = {
     "languages": ("en",),
     "helplines": ("EMERGENCY",),
     "risk_overrides": ALWAYS_CRITICAL,
+    "tools": NEEDED_TOOLS,
     "retention": ("CASE_FILE", "REPORT_NO_ACTION", "DISCLOSURE_LOG", "EQUALITY_ANSWERS", "REJECTED_OR_DUPLICATE"),
 }
 LONGEST_WITHOUT_REVIEW = 3  # years, clause 4.2
@@ -63,6 +65,7 @@ def check_all(reading: "Reading") -> None:
         _bank_holidays,
         check_standards,
         check_risk,
+        check_tools,
     ):
         check(reading)
 

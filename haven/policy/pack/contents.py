@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import ClassVar, NamedTuple
 
-from haven.policy.pack import tables_landlord, tables_reports, tables_risk, tables_work
+from haven.policy.pack import tables_landlord, tables_reports, tables_risk, tables_tools, tables_work
 from haven.policy.pack.keys import Entry, key
 
 
@@ -63,6 +63,9 @@ class Pack:
     risk_questions: Mapping[str, tables_risk.RiskQuestion]
     risk_circumstances: Mapping[str, tables_risk.Circumstance]
     risk_overrides: Mapping[str, tables_risk.Override]
+    gate: tables_tools.Gate
+    tools: Mapping[str, tables_tools.Tool]
+    doubting_words: Mapping[str, tables_tools.DoubtingWord]
     retention: Mapping[str, tables_work.Retention]
     helplines: Mapping[str, tables_work.Helpline]
     questions: Mapping[str, tables_work.OwnerQuestion]
@@ -137,6 +140,9 @@ TABLES = (
     Table("risk_questions", "risk.toml", "question", tables_risk.RiskQuestion),
     Table("risk_circumstances", "risk.toml", "circumstance", tables_risk.Circumstance),
     Table("risk_overrides", "risk.toml", "override", tables_risk.Override),
+    Table("gate", "tools.toml", "gate", tables_tools.Gate),
+    Table("tools", "tools.toml", "tool", tables_tools.Tool),
+    Table("doubting_words", "tools.toml", "doubting_word", tables_tools.DoubtingWord),
     Table("retention", "retention.toml", "record", tables_work.Retention),
     Table("helplines", "helplines.toml", "helpline", tables_work.Helpline),
     Table("questions", "questions_for_owner.toml", "question", tables_work.OwnerQuestion),
