@@ -16,17 +16,19 @@ _PARTICLES = frozenset("al el ul bin ibn bint de da di du la le van von der den 
 _WITHIN = re.compile(r"(?<=\w)['’ʼ`´‘-](?=\w)")
 _ENDINGS = ("s", "es", "z", "ish", "ites", "y", "ie", "an", "ov", "ova", "ski", "a", "u", "owi", "em")
 _SHORT = (
-    "robert rob bob bobby robbie bert", "william will bill billy liam", "richard rick dick ricky rich", "james jim jimmy jamie",
-    "john jack johnny jon", "elizabeth liz beth betty lizzie eliza lisa libby", "margaret maggie meg peggy madge greta",
-    "katherine catherine kate kathy katie cathy kitty", "michael mike mick mickey", "anthony tony ant", "thomas tom tommy",
-    "joseph joe joey", "christopher chris kit", "alexander alex sandy sasha lex", "patricia pat trish patsy tricia",
-    "jennifer jen jenny", "susan sue suzie", "deborah deb debbie", "stephen steven steve", "edward ed eddie ted ned",
-    "david dave davey", "daniel dan danny", "matthew matt", "andrew andy drew", "nicholas nick nicky", "samuel sam sammy",
-    "samantha sam", "benjamin ben benny", "joanne jo joanna", "victoria vicky tori", "rebecca becky becca", "charles charlie chuck",
-    "mohammed mohamed muhammad mo", "abdul abdullah abdulrahman abdi", "maureen mo", "fatima fatma fatoumata", "yusuf yousef joseph",
-    "jessica jess jessie", "kimberley kim", "leonard len lenny", "gerald gerry", "frances fran francis frank", "geoffrey jeff geoff",
-    "raymond ray", "ronald ron", "donald don", "kenneth ken kenny", "lawrence larry", "timothy tim", "gregory greg", "agnieszka aga",
-    "katarzyna kasia", "malgorzata gosia", "tomasz tomek", "piotr piotrek", "oleksandr sasha", "yekaterina katya",
+    "robert rob bob bobby robbie bert", "william will bill billy liam", "richard rick dick ricky rich",
+    "james jim jimmy jamie", "john jack johnny jon", "elizabeth liz beth betty lizzie eliza lisa libby",
+    "margaret maggie meg peggy madge greta", "katherine catherine kate kathy katie cathy kitty",
+    "michael mike mick mickey", "anthony tony ant", "thomas tom tommy", "joseph joe joey", "christopher chris kit",
+    "alexander alex sandy sasha lex", "patricia pat trish patsy tricia", "jennifer jen jenny", "susan sue suzie",
+    "deborah deb debbie", "stephen steven steve", "edward ed eddie ted ned", "david dave davey", "daniel dan danny",
+    "matthew matt", "andrew andy drew", "nicholas nick nicky", "samuel sam sammy", "samantha sam", "benjamin ben benny",
+    "joanne jo joanna", "victoria vicky tori", "rebecca becky becca", "charles charlie chuck",
+    "mohammed mohamed muhammad mo", "abdul abdullah abdulrahman abdi", "maureen mo", "fatima fatma fatoumata",
+    "yusuf yousef joseph", "jessica jess jessie", "kimberley kim", "leonard len lenny", "gerald gerry",
+    "frances fran francis frank", "geoffrey jeff geoff", "raymond ray", "ronald ron", "donald don", "kenneth ken kenny",
+    "lawrence larry", "timothy tim", "gregory greg", "agnieszka aga", "katarzyna kasia", "malgorzata gosia",
+    "tomasz tomek", "piotr piotrek", "oleksandr sasha", "yekaterina katya",
 )  # fmt: skip
 _ALSO: dict[str, frozenset[str]] = {}
 for _group in _SHORT:

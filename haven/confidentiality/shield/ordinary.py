@@ -15,7 +15,10 @@ GLUE = frozenset(
     ).split()
 )
 """The commonest words: a run of nothing else says nothing of whose words they are."""
-_ENDINGS = ("ingly", "edly", "ings", "ing", "iest", "ier", "ies", "ied", "ily", "ness", "ment", "ments", "ers", "er", "est", "ed", "es", "ly", "s", "e", "d", "y")
+_ENDINGS = (
+    "ingly", "edly", "ings", "ing", "iest", "ier", "ies", "ied", "ily", "ness", "ment", "ments", "ers", "er", "est", "ed",
+    "es", "ly", "s", "e", "d", "y",
+)  # fmt: skip
 
 
 @cache

@@ -25,6 +25,13 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _DOOR = r"(?:numbers?|nos?\.?|num\.?|nr\.?|#|house|door|flat|apartment|apt\.?|unit|room|maisonette|bungalow|at|from|of|outside)"
 
 
+_NO_CLOCK = (
+    r"(?!\s?(?:[.:]\d|am\b|pm\b|a\.m|p\.m|o'?clock|days?\b|weeks?\b|months?\b|years?\b|hours?\b|minutes?\b|%|[/-]\d"
+    r"|,\d{3}))"
+)
+"""A figure that counts something else than a door."""
+
+
 def found_places(text: str, protected: Protected) -> Iterator[Finding]:
     """Find every part of the addresses to protect that is not also the recipient's own."""
     for place in protected.places:
@@ -51,8 +58,7 @@ def _numbers(text: str, place: Place, own: Iterable[Place]) -> Iterator[Finding]
         if number is None or _tight(written) in own_numbers:
             continue
         ways = "|".join(sorted(map(_loosely, spellings(number[0])), key=len, reverse=True))
-        clock = r"(?!\s?(?:[.:]\d|am\b|pm\b|a\.m|p\.m|o'?clock|days?\b|weeks?\b|months?\b|years?\b|hours?\b|minutes?\b|%|[/-]\d|,\d{3}))"
-        after = rf"(?<![\w#]){_DOOR}\s*(?:at\s+)?(?:{ways})(?!\w){clock}"
+        after = rf"(?<![\w#]){_DOOR}\s*(?:at\s+)?(?:{ways})(?!\w){_NO_CLOCK}"
         yield from _each(text, after, "The number of a door")
         if street := _words_of(place.street):
             yield from _each(text, rf"(?<!\w)(?:{ways})[\s,]+{re.escape(street[0])}(?!\w)", "A number and a street")
@@ -75,7 +81,7 @@ def spellings(number: str) -> set[str]:
     else:
         pair = (_TENS[value // 10 - 2], _WORDS[value % 10])
         said = {"-".join(pair), " ".join(pair), "".join(pair)}
-    return {tight} | ({each for each in said} if not letter else {f"{each} {letter}" for each in said})
+    return {tight} | (said if not letter else {f"{each} {letter}" for each in said})
 
 
 def _streets(text: str, place: Place, own: Iterable[Place]) -> Iterator[Finding]:

@@ -44,8 +44,13 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(each).replace(r"\ ", r"[\s\-]+") for each in longest)
 
 
-_MONTH = r"(?P<month>" + "|".join(rf"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in MONTHS) + r"|sept)\b\.?"
-_WEEKDAY = r"(?P<weekday>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?\b\.?"
+_MONTH = (
+    r"(?P<month>" + "|".join(rf"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in MONTHS) + r"|sept)\b\.?"
+)
+_WEEKDAY = (
+    r"(?P<weekday>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+    r"s?\b\.?"
+)
 _DAY = rf"(?P<day>\d{{1,2}}(?:\s?(?:st|nd|rd|th))?|{_any(ORDINALS)})"
 _YEAR = r"(?:[\s,]+(?P<year>(?:19|20)\d\d|['’]?\d\d)\b(?!\s*[:.]\d|\s*(?:am|pm)))?"
 _FRONT = rf"(?:\b{_WEEKDAY}[\s,]+(?:the\s+)?)?"
@@ -60,35 +65,49 @@ _DATES = tuple(
         r"\b(?P<year>20\d\d)(?P<number>[01]\d)(?P<day>[0-3]\d)\b",
     )
 )
+_LATER_ORDINALS = _any(set(ORDINALS) - {"first", "second", "third"})
 _THE_DAY = re.compile(
-    rf"(?:\b{_WEEKDAY}[\s,]+)?\bthe\s+(?P<day>\d{{1,2}}\s?(?:st|nd|rd|th)|{_any(set(ORDINALS) - {'first', 'second', 'third'})})\b"
+    rf"(?:\b{_WEEKDAY}[\s,]+)?\bthe\s+(?P<day>\d{{1,2}}\s?(?:st|nd|rd|th)|{_LATER_ORDINALS})\b"
     r"(?!\s+(?:century|time|floor|of\s+(?:the|these|this|our)))",
     re.IGNORECASE,
 )
-_BARE_WEEKDAY = re.compile(r"\b(?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?P<short>Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\b\.?(?=\s+(?:night|morning|evening|afternoon|\d))", re.IGNORECASE)
+_BARE_WEEKDAY = re.compile(
+    r"\b(?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)days?\b"
+    r"|\b(?P<short>Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\b\.?(?=\s+(?:night|morning|evening|afternoon|\d))",
+    re.IGNORECASE,
+)
 _OFFICE = re.compile(r"\bmon(?:day)?s?\s*(?:to|-|–|until|and|till)\s*(?:fri|sun|satur|thurs)(?:day)?s?\b", re.IGNORECASE)
 _LATELY = re.compile(
-    r"\byesterday\b|\blast\s+night\b|\blast\s+weekend\b|\bthe\s+other\s+(?:night|day|evening|week)\b|\bthe\s+day\s+before\s+yesterday\b"
-    rf"|\b(?:\d+|{_any(_SMALL[1:])}|a\s+few|couple\s+of)\s+(?:days|nights|evenings|hours|weeks)\s+ago\b|\bearlier\s+today\b|\bthis\s+morning\b",
+    r"\byesterday\b|\blast\s+(?:night|weekend)\b|\bthe\s+other\s+(?:night|day|evening|week)\b|\bearlier\s+today\b"
+    r"|\bthe\s+day\s+before\s+yesterday\b|\bthis\s+morning\b"
+    rf"|\b(?:\d+|{_any(_SMALL[1:])}|a\s+few|couple\s+of)\s+(?:days|nights|evenings|hours|weeks)\s+ago\b",
     re.IGNORECASE,
 )
 _HOUR = rf"(?P<hour>\d{{1,2}}|{_any(_SMALL[1:13])}|noon|midday|midnight)"
 _HALF = r"(?:\s*(?P<half>a\.?\s?m\b\.?|p\.?\s?m\b\.?)|\s+(?:o['’]?\s?clock\s*)?(?:in\s+the|at)\s+(?P<part>morning|afternoon|evening|night)\b)?"
+_MINUTE = _any(set(NUMBERS) - {"half", "quarter", "a quarter", "zero"})
+_WORD_HOUR = _any(_SMALL[1:13])
+_AMPM = r"(?P<half>a\.?\s?m\b\.?|p\.?\s?m\b\.?)"
+_PART = r"\s+(?:in\s+the|at)\s+(?P<part>morning|afternoon|evening|night)\b"
+_ABOUT = r"\b(?:at|around|about|by|before|after|near(?:ly)?|just\s+(?:before|after|gone))"
+_COUNTS = rf"(?:{_any(_SMALL)}|times?|people|days?|weeks?|months?|years?|hours?|minutes?|occasions?|of)"
 _TIMES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<![\d£.:/])\b(?P<hour>[01]?\d|2[0-4])\s?[:.h]\s?(?P<minute>[0-5]\d)(?![\d/])(?!\.\d|\s?%)(?:\s?(?:hrs?|hours)\b)?{_HALF}",
+        r"(?<![\d£.:/])\b(?P<hour>[01]?\d|2[0-4])\s?[:.h]\s?(?P<minute>[0-5]\d)(?![\d/])(?!\.\d|\s?%)(?:\s?(?:hrs?|hours)\b)?"
+        + _HALF,
         r"\b(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s?(?:hrs?|hours|h)\b",
         rf"\b(?P<away>\d{{1,2}}|{_any(NUMBERS)})(?:\s+minutes?)?\s+(?P<way>to|past|before|after|till)\s+{_HOUR}\b{_HALF}",
-        rf"\bhalf[\s\-]+(?P<bare>\d{{1,2}}|{_any(_SMALL[1:13])})\b{_HALF}",
-        rf"\b(?P<hour>\d{{1,2}})\s*(?P<half>a\.?\s?m\b\.?|p\.?\s?m\b\.?)",
-        rf"\b(?P<hour>{_any(_SMALL[1:13])})\s+(?P<minute>{_any(set(NUMBERS) - {'half', 'quarter', 'a quarter', 'zero'})})\b\s*(?P<half>a\.?\s?m\b\.?|p\.?\s?m\b\.?)",
-        rf"\b{_HOUR}\s+o['’]?\s?clock(?:\s+(?:in\s+the|at)\s+(?P<part>morning|afternoon|evening|night))?",
-        rf"\b(?:at|around|about|by|before|after|near(?:ly)?|just\s+(?:before|after|gone))\s+(?P<hour>{_any(_SMALL[1:13])}|noon|midday|midnight)\b(?!\s+(?:{_any(_SMALL)}|times?|people|days?|weeks?|months?|years?|hours?|minutes?|occasions?|of)\b){_HALF}",
-        rf"\b(?P<hour>{_any(_SMALL[1:13])}|\d{{1,2}})\s+(?:in\s+the|at)\s+(?P<part>morning|afternoon|evening|night)\b",
-        rf"\b(?P<hour>{_any(_SMALL[1:13])})\s*(?P<half>a\.?\s?m\b\.?|p\.?\s?m\b\.?)",
+        rf"\bhalf[\s\-]+(?P<bare>\d{{1,2}}|{_WORD_HOUR})\b{_HALF}",
+        rf"\b(?P<hour>\d{{1,2}})\s*{_AMPM}",
+        rf"\b(?P<hour>{_WORD_HOUR})\s+(?P<minute>{_MINUTE})\b\s*{_AMPM}",
+        rf"\b{_HOUR}\s+o['’]?\s?clock(?:{_PART})?",
+        rf"{_ABOUT}\s+(?P<hour>{_WORD_HOUR}|noon|midday|midnight)\b(?!\s+{_COUNTS}\b){_HALF}",
+        rf"\b(?P<hour>{_WORD_HOUR}|\d{{1,2}}){_PART}",
+        rf"\b(?P<hour>{_WORD_HOUR})\s*{_AMPM}",
     )
 )
+"""Times: 21:40, 2140 hrs, twenty to ten, half nine, 9pm, nine forty p.m., ten o'clock, about ten, ten at night."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +140,7 @@ def _dates(text: str, days: set[date]) -> Iterator[Finding]:
                 continue
             taken.append(match.span())
             if any(_is_that_day(one, each) for one in said for each in days):
-                yield Finding(match.start(), match.end(), Kind.DATE, match[0], "The day of something that happened or was told")
+                yield Finding(match.start(), match.end(), Kind.DATE, match[0], "The day that something happened or was told")
     for pattern, why in ((_THE_DAY, "The day of the month"), (_BARE_WEEKDAY, "The day of the week")):
         for match in pattern.finditer(text):
             if _is_free(match.span(), taken) and any(_fits(match, each) for each in days):
@@ -175,7 +194,7 @@ def _hours(text: str, hours: set[int]) -> Iterator[Finding]:
     for pattern in _TIMES:
         for match in pattern.finditer(text):
             if any(_is_near(each, other) for each in _meant(match) for other in hours):
-                yield Finding(match.start(), match.end(), Kind.TIME, match[0], "The time of something that happened or was told")
+                yield Finding(match.start(), match.end(), Kind.TIME, match[0], "The time that something happened or was told")
 
 
 def _meant(match: re.Match[str]) -> set[int]:

@@ -31,7 +31,8 @@ def is_consulted(gate: Gate) -> Decision:
         )
     missing = len(gate.harmed - set(latest_views(gate)))
     if missing:
-        who = "The person harmed has" if missing == len(gate.harmed) == 1 else f"{missing} of {len(gate.harmed)} people harmed have"
+        every = len(gate.harmed)
+        who = "The person harmed has" if missing == every == 1 else f"{missing} of {every} people harmed have"
         return Decision.no(
             f"{who} not been asked about this step.",
             clause=CLAUSE,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from haven.cases.rules.seeing import Viewer
-from haven.interventions.choices import UNHEARD, Ending, Evidence, Hearing, Result, Served, View
-from haven.interventions.rules.facts import RANKS
+from haven.interventions.choices import Ending, Result, Served
+from haven.interventions.rules.conditions import is_shielded
+from haven.interventions.rules.facts import RANKS, Gate
 from haven.kernel.decision import Decision
 from haven.policy.bands import Band
 from haven.policy.pack.tables_tools import Tool
@@ -86,26 +87,6 @@ def may_prepare(*, is_done: bool, is_over: bool) -> Decision:
     return Decision.yes(clause=CLAUSE)
 
 
-@guard(CLAUSE, "a consultation is written down without wishes or fears, about nobody, or before it took place")
-def may_record_consultation(
-    *, is_harmed: bool, view: str, wishes: str, fears: str, weighed: str, asked_at: datetime, at: datetime
-) -> Decision:
-    """Decide whether a consultation says what it must: their words, their fears, how they were weighed (3.5.2)."""
-    if not is_harmed:
-        return Decision.no("A consultation is with somebody who is harmed in the case.", clause=CLAUSE)
-    if asked_at > at:
-        return Decision.no("They cannot have been asked later than now.", clause=CLAUSE, remedy="Write it down afterwards.")
-    if view not in View.values:
-        return Decision.no("Say what they think of this step.", clause=CLAUSE)
-    if not (wishes.strip() and fears.strip() and weighed.strip()):
-        return Decision.no(
-            "Write down their wishes in their words, what they fear, and how this was weighed.",
-            clause=CLAUSE,
-            remedy="That they fear nothing is an answer, too.",
-        )
-    return Decision.yes(clause=CLAUSE)
-
-
 @guard(CLAUSE, "somebody below a manager goes against a wish, without reason or plan, or before telling the person")
 def may_go_against(
     by: Viewer, *, rank_needed: int, is_against: bool, reason: str, plan: str, in_place: str, told_at: datetime, at: datetime
@@ -140,60 +121,6 @@ def rank_of(by: Viewer) -> int:
 def rank_above(rank: int) -> int:
     """Return the next rank up; nothing is above a head of service."""
     return min(rank + 1, max(RANKS.values()))
-
-
-@guard(CLAUSE, "a review of the risk of a step leaves open what it may do, or how they are kept safe")
-def may_review_risk(*, may_do: str, measures: str, in_place_at: datetime | None, at: datetime) -> Decision:
-    """Decide whether a review says what the step may do to them and what keeps them safe (3.5.2)."""
-    if not (may_do.strip() and measures.strip()):
-        return Decision.no(
-            "Write down what the step may do to them, and what keeps them safe.", clause=CLAUSE, remedy="Write both."
-        )
-    if in_place_at is not None and in_place_at > at:
-        return Decision.no("What is to come is not in place yet.", clause=CLAUSE, remedy="Leave it open until it is.")
-    return Decision.yes(clause=CLAUSE)
-
-
-@guard(CLAUSE, "evidence is chosen of another case, of no kind, or without saying why it is enough")
-def may_choose_evidence(*, kinds: Collection[str], why: str, is_of_this_case: bool) -> Decision:
-    """Decide whether evidence may be chosen for a step (3.5.2)."""
-    if not kinds or set(kinds) - set(Evidence.values):
-        return Decision.no("Say what the step rests on.", clause=CLAUSE, remedy="Choose at least one kind of evidence.")
-    if not is_of_this_case:
-        return Decision.no("That is not of this case.", clause=CLAUSE)
-    if not why.strip():
-        return Decision.no("Say why this is enough for the step.", clause=CLAUSE, remedy="Write what it shows.")
-    return Decision.yes(clause=CLAUSE)
-
-
-@guard(CLAUSE, "the person responsible is approached before the person harmed was asked, or is unheard without a reason")
-def may_record_hearing(*, result: str, words: str, is_consulted: bool) -> Decision:
-    """Decide whether a hearing may stand; hearing somebody tells them that somebody told, so consulting comes first."""
-    if result not in Hearing.values:
-        return Decision.no("Say whether they were heard.", clause=CLAUSE)
-    if result not in UNHEARD and not is_consulted:
-        return Decision.no(
-            "Hearing the person responsible tells them that somebody told us. Each person harmed is asked first.",
-            clause=CLAUSE,
-            remedy="Ask each person harmed about this step.",
-        )
-    if not words.strip():
-        return Decision.no(
-            "Write down what they said, or why they were not heard.", clause=CLAUSE, remedy="A sentence is enough."
-        )
-    return Decision.yes(clause=CLAUSE)
-
-
-@guard(("3.4.4", "3.4.5"), "help is recorded as offered without saying which, or as not offered without saying why")
-def may_record_support(*, is_offered: bool, kinds: Collection[str], words: str) -> Decision:
-    """Decide whether what was thought about help may stand (3.4.4, 3.4.5)."""
-    if is_offered and not kinds:
-        return Decision.no("Say which help was offered.", clause="3.4.4")
-    if not words.strip():
-        return Decision.no(
-            "Write down what was offered and how, or why nothing was.", clause="3.4.4", remedy="A sentence is enough."
-        )
-    return Decision.yes(clause="3.4.4")
 
 
 @guard(CLAUSE, "a step is approved by who prepared it, or below its level, or a text that they have not seen")
@@ -263,24 +190,12 @@ def may_end(*, is_over: bool, is_done: bool, is_voluntary: bool, ended_as: str) 
     return Decision.yes(clause=CLAUSE)
 
 
-@guard(CLAUSE, "something is written over that somebody else has changed meanwhile")
-def may_write_over(*, seen: int, now: int) -> Decision:
-    """Decide whether somebody's text may follow the version that they saw (3.5.2)."""
-    if seen != now:
+@guard("3.3.3", "a step is approved while something that the shield found is still open")
+def may_approve_what_was_found(gate: Gate) -> Decision:
+    """Decide whether an approver has looked at everything that the shield found in the letter (3.3.3)."""
+    decision = is_shielded(gate)
+    if not decision.allowed:
         return Decision.no(
-            "Somebody else has written the letter meanwhile.",
-            clause=CLAUSE,
-            remedy="Their text is below. Put together what is right, and keep it again.",
+            decision.reason, clause="3.3.3", remedy="Send it back to be mended, or clear each thing with a reason."
         )
-    return Decision.yes(clause=CLAUSE)
-
-
-@guard("3.4.3(c)", "a translation or an agreement about language that is not there")
-def may_keep_letter(*, is_translated: bool, parts: Collection[str], empty: Collection[str]) -> Decision:
-    """Decide whether a letter has every part that it needs (3.4.3(c), DOMAIN.md 6.2)."""
-    if lacking := [part for part in parts if part in empty]:
-        what = "translated part" if is_translated else "part"
-        return Decision.no(f"A {what} of the letter is empty: {lacking[0]}.", clause="3.4.3(c)", remedy="Write it.")
-    return Decision.yes(clause="3.4.3(c)")
-
-
+    return decision
