@@ -94,8 +94,8 @@ _COUNTS = rf"(?:{_any(_SMALL)}|times?|people|days?|weeks?|months?|years?|hours?|
 _TIMES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?<![\d£.:/])\b(?P<hour>[01]?\d|2[0-4])\s?[:.h]\s?(?P<minute>[0-5]\d)(?![\d/])(?!\.\d|\s?%)(?:\s?(?:hrs?|hours)\b)?"
-        + _HALF,
+        r"(?<![\d£.:/])\b(?P<hour>[01]?\d|2[0-4])\s?[:.h]\s?(?P<minute>[0-5]\d)(?![\d/])(?!\.\d|\s?%)"
+        rf"(?:\s?(?:hrs?|hours)\b)?{_HALF}",
         r"\b(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s?(?:hrs?|hours|h)\b",
         rf"\b(?P<away>\d{{1,2}}|{_any(NUMBERS)})(?:\s+minutes?)?\s+(?P<way>to|past|before|after|till)\s+{_HOUR}\b{_HALF}",
         rf"\bhalf[\s\-]+(?P<bare>\d{{1,2}}|{_WORD_HOUR})\b{_HALF}",
