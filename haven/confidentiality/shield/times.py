@@ -84,7 +84,10 @@ _LATELY = re.compile(
     re.IGNORECASE,
 )
 _HOUR = rf"(?P<hour>\d{{1,2}}|{_any(_SMALL[1:13])}|noon|midday|midnight)"
-_HALF = r"(?:\s*(?P<half>a\.?\s?m\b\.?|p\.?\s?m\b\.?)|\s+(?:o['’]?\s?clock\s*)?(?:in\s+the|at)\s+(?P<part>morning|afternoon|evening|night)\b)?"
+_HALF = (
+    r"(?:\s*(?P<half>a\.?\s?m\b\.?|p\.?\s?m\b\.?)"
+    r"|\s+(?:o['’]?\s?clock\s*)?(?:in\s+the|at)\s+(?P<part>morning|afternoon|evening|night)\b)?"
+)
 _MINUTE = _any(set(NUMBERS) - {"half", "quarter", "a quarter", "zero"})
 _WORD_HOUR = _any(_SMALL[1:13])
 _AMPM = r"(?P<half>a\.?\s?m\b\.?|p\.?\s?m\b\.?)"
