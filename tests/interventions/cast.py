@@ -33,12 +33,12 @@ WORDS = {
 def tenancy(home, *, code: str = "AST-2012", part: str = "tenant", name: str = "Dean Hall", person: Person | None = None):
     """A home let under a version of the agreement with a clause on behaviour."""
     version, is_new = AgreementVersion.objects.get_or_create(
-        code=code, defaults={"regime": "SOCIAL_ASSURED_OLD", "title": "Assured tenancy agreement", "in_use_from": "2012-04-01"}
+        code=code, defaults={"regime": "SOCIAL_ASSURED_OLD", "title": "Tenancy agreement", "in_use_from": "2012-04-01"}
     )
     if is_new:
         AgreementClause.objects.create(
             agreement=version, number="4.2", heading="Respect for other people",
-            words="You and anyone who lives with or visits you must not harass, threaten or attack any person.", is_behaviour=True,
+            words="You, your household and your visitors must not harass, threaten or attack any person.", is_behaviour=True,
         )  # fmt: skip
     let = Tenancy.objects.create(property=home, regime=version.regime, agreement=version, starts_on="2015-01-01")
     who = person or people.person(name)

@@ -35,7 +35,7 @@ for _group in _SHORT:
     for _name in _group.split():
         _ALSO[_name] = _ALSO.get(_name, frozenset()) | frozenset(_group.split())
 _SPELT = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-·_*]{1,2}){2,24}[^\W\d_](?!\w)")
-_INITIALS = re.compile(r"(?<![\w])(?:[^\W\d_][.\s/\-]{0,2}){1,4}[^\W\d_](?![\w])\.?")
+_INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_][.\s/\-]{1,2}){1,4}[^\W\d_](?!\w)\.?|(?<!\w)[^\W\d_]{2,5}(?!\w)")
 _TITLED = re.compile(rf"\b(?:{'|'.join(sorted(TITLES))})\b\.?\s+([^\W\d_])(?![\w’'])\.?", re.IGNORECASE)
 
 

@@ -108,7 +108,7 @@ def _named(text: str, name: str, why: str) -> Iterator[Finding]:
     for word in words_in(text):
         for each in telling:
             near = len(each) > 4 and not is_ordinary(word.plain) and distance(word.plain, each, most=1) <= 1
-            if word.plain in (each, f"{each}s") or near:
+            if word.plain in (each, f"{each}s", f"{each}es") or near:
                 yield Finding(word.start, word.end, Kind.ADDRESS, word.said, why)
 
 

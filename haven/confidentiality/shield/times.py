@@ -76,7 +76,10 @@ _BARE_WEEKDAY = re.compile(
     r"|\b(?P<short>Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\b\.?(?=\s+(?:night|morning|evening|afternoon|\d))",
     re.IGNORECASE,
 )
-_OFFICE = re.compile(r"\bmon(?:day)?s?\s*(?:to|-|–|until|and|till)\s*(?:fri|sun|satur|thurs)(?:day)?s?\b", re.IGNORECASE)
+_SPAN = r"(?:from|between)?\s*\d{1,2}(?:[.:]\d\d)?\s*(?:am|pm)?\s*(?:to|-|–|until|and|till)\s*\d{1,2}(?:[.:]\d\d)?\s*(?:am|pm)?"
+_WEEK = r"\bmon(?:day)?s?\s*(?:to|-|–|until|and|till)\s*(?:fri|sun|satur|thurs)(?:day)?s?\b"
+_OFFICE = re.compile(rf"(?:{_SPAN}[\s,]+)?{_WEEK}(?:[\s,]+{_SPAN})?", re.IGNORECASE)
+"""When an office is open, which tells nothing: Monday to Friday, from 9am to 5pm."""
 _LATELY = re.compile(
     r"\byesterday\b|\blast\s+(?:night|weekend)\b|\bthe\s+other\s+(?:night|day|evening|week)\b|\bearlier\s+today\b"
     r"|\bthe\s+day\s+before\s+yesterday\b|\bthis\s+morning\b"
@@ -194,9 +197,10 @@ def _weekday(written: str) -> int:
 
 
 def _hours(text: str, hours: set[int]) -> Iterator[Finding]:
+    taken = [match.span() for match in _OFFICE.finditer(text)]
     for pattern in _TIMES:
         for match in pattern.finditer(text):
-            if any(_is_near(each, other) for each in _meant(match) for other in hours):
+            if _is_free(match.span(), taken) and any(_is_near(each, other) for each in _meant(match) for other in hours):
                 yield Finding(match.start(), match.end(), Kind.TIME, match[0], "The time that something happened or was told")
 
 
