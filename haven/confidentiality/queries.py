@@ -13,6 +13,8 @@ from haven.cases.choices import Part
 from haven.cases.models import Case, CasePerson, Incident
 from haven.confidentiality.models import Check
 from haven.confidentiality.shield import Moment, Place, Protected, Somebody
+from haven.confidentiality.shield.ordinary import is_ordinary
+from haven.confidentiality.shield.text import words_in
 from haven.homes.models import Property
 from haven.kernel.clock import local, local_date
 from haven.people.models import Occupancy, Person, SafeContact
@@ -103,10 +105,21 @@ def _names(person: Person) -> Iterator[str]:
 
 def _by_details(details: dict[str, Any]) -> Somebody:
     return Somebody(
-        names=tuple(str(details[key]) for key in _NAMES if details.get(key)),
+        names=tuple(name for key in _NAMES if (name := names_within(str(details.get(key, ""))))),
         telephones=tuple(str(details[key]) for key in ("number",) if details.get(key)),
         emails=tuple(str(details[key]) for key in ("email",) if details.get(key)),
     )
+
+
+def names_within(said: str) -> str:
+    """Return what are names in a note such as "Ask for Mina" or "Say you are from the library"."""
+    words = words_in(said)
+    kept = [
+        word.said
+        for place, word in enumerate(words)
+        if not is_ordinary(word.plain) or (word.is_capital and (place > 0 or len(words) == 1))
+    ]
+    return " ".join(kept)
 
 
 def _place(home: Property) -> Place:
