@@ -46,4 +46,4 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=8192)
 def is_ordinary(word: str) -> bool:
     """Say whether a folded word is one that a letter may well hold."""
-    return word in _words() or (len(word) > 4 and stem(word) in _stems())
+    return word in _words() or (len(word) > 3 and stem(word) in _stems())
