@@ -56,7 +56,8 @@ def work(random: Random, told: list[Heard], households: list[Household], who: di
         _decide(done, number, heard)
     for number, case in enumerate(done.opened):
         _carry_on(done, number, case)
-    interventions.take_steps(done.opened, lambda case: _manager(done, case.team), at)
+    first = sorted(done.opened, key=lambda case: case.team_id != who["manager"].team_id)
+    interventions.take_steps(first, lambda case: _manager(done, case.team), at)
     for heard in told[len(older) :]:
         if (at - heard.received_at).total_seconds() > STILL_RINGING:
             for alarm in heard.report.alarms.all():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from haven.cases.choices import Part
 from haven.cases.models import Case, CasePerson
@@ -27,6 +28,9 @@ VULNERABLE = frozenset({
     Factor.CARE_NEEDS.value, Factor.COMMUNICATION.value, Factor.DOMESTIC_ABUSE.value,
 })  # fmt: skip
 """What in somebody's life asks for a look at equality and proportionality (DOMAIN.md 6.1, 6.5)."""
+
+ONE = Coalesce("person__same_as", "person")
+"""The id under which every record of one person is counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +72,8 @@ def consulted_at(case: Case) -> datetime | None:
     """Return when everybody harmed in a case had first been consulted about one of its interventions (3.5.1, 3.5.2)."""
     harmed = set(harmed_in(case))
     times = []
-    for each in Intervention.objects.filter(case=case).prefetch_related("consultations"):
-        asked = {row.person_id: row.at for row in sorted(each.consultations.all(), key=lambda row: row.at, reverse=True)}
+    for each in Intervention.objects.filter(case=case).prefetch_related("consultations__person"):
+        asked = {row.person.one_person: row.at for row in sorted(each.consultations.all(), key=lambda row: row.at, reverse=True)}
         if harmed and harmed <= set(asked):
             times.append(max(asked[person] for person in harmed))
     return min(times, default=None)
@@ -81,9 +85,9 @@ def has_carried_out(case: Case) -> bool:
 
 
 def harmed_in(case: Case) -> list[int]:
-    """Return who is harmed in a case now."""
-    rows = CasePerson.objects.filter(case=case, part=Part.HARMED, until=None)
-    return list(rows.order_by("pk").values_list("person", flat=True))
+    """Return who is harmed in a case now; records that were confirmed to be one person count once, under one id."""
+    rows = CasePerson.objects.filter(case=case, part=Part.HARMED, until=None).annotate(one=ONE)
+    return list(dict.fromkeys(rows.order_by("pk").values_list("one", flat=True)))
 
 
 def is_vulnerable(case: Case, subject: Person) -> bool:
@@ -156,12 +160,12 @@ def gate_of(intervention: Intervention, at: datetime) -> Gate:
         harmed=frozenset(harmed_in(case)),
         needs_proportionality=is_vulnerable(case, rows.subject),
         consulted=tuple(
-            facts.Consulted(person=each.person_id, asked_at=each.asked_at, at=each.at, view=View(each.view))
-            for each in rows.consultations.order_by("at", "pk")
+            facts.Consulted(person=each.person.one_person, asked_at=each.asked_at, at=each.at, view=View(each.view))
+            for each in rows.consultations.select_related("person").order_by("at", "pk")
         ),
         overridden=tuple(
-            facts.Overridden(person=each.person_id, told_at=each.told_at, at=each.at)
-            for each in rows.againstwishess.all()
+            facts.Overridden(person=each.person.one_person, told_at=each.told_at, at=each.at)
+            for each in rows.againstwishess.select_related("person")
         ),
         assessed=tuple(_assessed(case, rows.proposed_at)),
         reviewed=facts.Reviewed(at=reviewed.at, in_place_at=reviewed.in_place_at) if reviewed else None,
@@ -185,20 +189,21 @@ def gate_of(intervention: Intervention, at: datetime) -> Gate:
         shield=_shielded(check_of(rows)),
         approved=_approved(rows),
         told=tuple(
-            facts.ToldFirst(person=each.person_id, at=each.at, told_at=each.told_at) for each in rows.toldbefores.all()
+            facts.ToldFirst(person=each.person.one_person, at=each.at, told_at=each.told_at)
+            for each in rows.toldbefores.select_related("person")
         ),
     )
 
 
 def _assessed(case: Case, since: datetime) -> Iterable[facts.Assessed]:
-    rows = Assessment.objects.filter(case=case, person__isnull=False, at__gt=since).values_list("person", "at")
-    return (facts.Assessed(person=person, at=at) for person, at in rows if person is not None)
+    rows = Assessment.objects.filter(case=case, person__isnull=False, at__gt=since).annotate(one=ONE)
+    return (facts.Assessed(person=person, at=at) for person, at in rows.values_list("one", "at"))
 
 
 def _tenure(found: TenureFound, case: Case) -> facts.Tenure:
     tenancy = found.tenancy
     harmed = harmed_in(case)
-    shared = Occupancy.objects.filter(Q(person__in=harmed) | Q(person__also__in=harmed), tenancy=tenancy, to_on=None)
+    shared = Occupancy.objects.filter(Q(person__in=harmed) | Q(person__same_as__in=harmed), tenancy=tenancy, to_on=None)
     return facts.Tenure(
         at=found.at,
         tenancy=tenancy.pk,

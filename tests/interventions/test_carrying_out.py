@@ -17,7 +17,7 @@ from haven.interventions.queries import (
     waiting_for_approval,
 )
 from haven.kernel.decision import Refused
-from haven.people.models import Occupancy
+from haven.people.models import Occupancy, Person
 from haven.trail.models import Entry
 from tests.cases import cast as people
 from tests.interventions import cast
@@ -366,3 +366,12 @@ def test_the_trail_holds_codes_and_never_a_word(case, worker, other):
     written = " ".join(str(each.codes) for each in Entry.objects.filter(chain=case.trail_chain))
     for word in ("Amina", "Dean", "alarm", "joke", "abuse", "Larch"):
         assert word not in written
+
+
+@pytest.mark.clause("3.5.2")
+def test_records_that_were_confirmed_to_be_one_person_are_asked_once(case, worker, other):
+    mother = cast.mother(case)
+    again = risk.add(case, people.person("Amina Yussuf", origin="told"), "harmed")
+    Person.objects.filter(pk=again.pk).update(same_as=mother)
+    assert cast.served(case, worker, other).is_done
+    assert {each.person for each in Consultation.objects.all()} == {mother}

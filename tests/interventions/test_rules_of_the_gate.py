@@ -279,6 +279,12 @@ def test_approval_is_asked_for_once_everything_but_it_is_there():
 
 
 @pytest.mark.clause("3.5.2")
+def test_wishes_are_a_line_of_the_list_once_somebody_was_asked():
+    shown = {each.condition for each in standing(gate(consulted=()))}
+    assert {Condition.CONSULTED} == shown & {Condition.CONSULTED, Condition.WISHES}
+
+
+@pytest.mark.clause("3.5.2")
 def test_how_far_a_step_has_come_follows_from_what_is_there():
     table = {
         State.PROPOSED: {"consulted": ()},

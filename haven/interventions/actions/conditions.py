@@ -97,7 +97,7 @@ def go_against_wishes(
 ) -> Intervention:
     """Decide to go on against the wishes of a person harmed, a level up, with a plan, after telling them (3.5.2)."""
     row = in_preparation(intervention, by)
-    said = latest_views(gate_of(row, at)).get(person.pk)
+    said = latest_views(gate_of(row, at)).get(person.one_person)
     require(
         steps.may_go_against(
             viewer_of(by),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pgtrigger
 
-GATE = """
+_ROOT = "(SELECT COALESCE(p.same_as_id, p.id) FROM people_person p WHERE p.id = {row}.person_id)"
+_GATE = """
 IF NEW.executed_at IS NULL OR (TG_OP = 'UPDATE' AND OLD.executed_at IS NOT NULL) THEN
     RETURN NEW;
 END IF;
@@ -13,7 +16,7 @@ IF NOT EXISTS (
 ) OR EXISTS (
     SELECT 1 FROM cases_caseperson h WHERE h.case_id = NEW.case_id AND h.part = 'harmed' AND h.until IS NULL
     AND NOT EXISTS (
-        SELECT 1 FROM interventions_consultation c WHERE c.intervention_id = NEW.id AND c.person_id = h.person_id
+        SELECT 1 FROM interventions_consultation c WHERE c.intervention_id = NEW.id AND {same:c}
         AND c.at < NEW.executed_at AND c.asked_at < NEW.executed_at)
 ) THEN
     RAISE EXCEPTION 'haven: 3.5.2: nothing is carried out before every person harmed was consulted about it';
@@ -21,11 +24,11 @@ END IF;
 IF EXISTS (
     SELECT 1 FROM cases_caseperson h JOIN LATERAL (
         SELECT c.view FROM interventions_consultation c
-        WHERE c.intervention_id = NEW.id AND c.person_id = h.person_id ORDER BY c.at DESC, c.id DESC LIMIT 1
+        WHERE c.intervention_id = NEW.id AND {same:c} ORDER BY c.at DESC, c.id DESC LIMIT 1
     ) last ON last.view = 'against'
     WHERE h.case_id = NEW.case_id AND h.part = 'harmed' AND h.until IS NULL
     AND NOT EXISTS (
-        SELECT 1 FROM interventions_againstwishes a WHERE a.intervention_id = NEW.id AND a.person_id = h.person_id
+        SELECT 1 FROM interventions_againstwishes a WHERE a.intervention_id = NEW.id AND {same:a}
         AND a.at < NEW.executed_at AND a.told_at < NEW.executed_at)
 ) THEN
     RAISE EXCEPTION 'haven: 3.5.2: going against wishes needs a manager''s reason, and the person told first';
@@ -39,7 +42,7 @@ END IF;
 IF EXISTS (
     SELECT 1 FROM cases_caseperson h WHERE h.case_id = NEW.case_id AND h.part = 'harmed' AND h.until IS NULL
     AND NOT EXISTS (
-        SELECT 1 FROM risk_assessment k WHERE k.case_id = NEW.case_id AND k.person_id = h.person_id
+        SELECT 1 FROM risk_assessment k WHERE k.case_id = NEW.case_id AND {same:k}
         AND k.at > NEW.proposed_at AND k.at < NEW.executed_at)
 ) THEN
     RAISE EXCEPTION 'haven: 3.5.2: the risk of every person harmed is assessed between the proposal and the act';
@@ -100,6 +103,8 @@ IF (
 END IF;
 RETURN NEW;
 """
+GATE = re.sub(r"\{same:(\w)\}", lambda row: f"{_ROOT.format(row=row[1])} = {_ROOT.format(row='h')}", _GATE)
+"""Records that were confirmed to be one person count as one."""
 ONCE = """
 IF OLD.executed_at IS NOT NULL AND (OLD.executed_at, OLD.executed_by_id, OLD.served, OLD.text_hash, OLD.live_until)
     IS DISTINCT FROM (NEW.executed_at, NEW.executed_by_id, NEW.served, NEW.text_hash, NEW.live_until) THEN

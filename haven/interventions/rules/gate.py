@@ -60,6 +60,7 @@ def is_asked(condition: Condition, gate: Gate) -> bool:
     """Say whether a tool has this condition at all."""
     tool = gate.tool
     return {
+        Condition.WISHES: bool(gate.consulted),
         Condition.AGREED: tool.is_voluntary,
         Condition.TENURE: tool.rests_on_agreement,
         Condition.LETTER: tool.has_letter,

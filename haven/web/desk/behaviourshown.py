@@ -16,6 +16,7 @@ from haven.interventions.choices import Condition, State, View
 from haven.interventions.letters.content import HEADINGS, TRANSLATED, Content, in_order
 from haven.interventions.models import Consultation, Intervention, Letter
 from haven.interventions.models.acts import Act
+from haven.interventions.queries import check_of
 from haven.interventions.rules import Gate, Standing, standing
 from haven.policy.pack import pack
 from haven.web.desk import words
@@ -32,6 +33,9 @@ ACTS = {
     Condition.APPROVED: ("approvals", ""),
 }
 """Which rows meet a condition, and the page on which that is recorded."""
+EACH = {Condition.CONSULTED: ("asked", "Ask"), Condition.TOLD: ("told", "Record"), Condition.WISHES: ("wishes", "Decide")}
+"""Conditions about each person harmed, with the page and what to press."""
+ASSESS = {"path": "", "text": "Assess", "about": "", "several": False, "is_risk": True}
 STATES = {
     State.PROPOSED: "govuk-tag--grey", State.CONSULTED: "govuk-tag--blue", State.ASSESSED: "govuk-tag--blue",
     State.APPROVED: "govuk-tag--purple", State.EXECUTED: "govuk-tag--green", State.MONITORED: "govuk-tag--green",
@@ -87,7 +91,8 @@ def _service(step: Intervention, now: datetime) -> str:
 
 def checklist(step: Intervention, gate: Gate, people: Iterable[InCase], now: datetime) -> list[dict[str, Any]]:
     """Return every condition of the gate: what is there, since when and by whom; or what is missing, and what to press."""
-    harmed = [each for each in people if any(part.part == "harmed" for part in each.parts)]
+    every = (each for each in people if any(part.part == "harmed" for part in each.parts))
+    harmed = list({each.person.one_person: each for each in every}.values())
     return [_condition(step, each, harmed, now) for each in standing(gate)]
 
 
@@ -103,8 +108,12 @@ def _condition(step: Intervention, standing_: Standing, harmed: list[InCase], no
         "reason": "" if met else decision.reason,
         "remedy": "" if met else decision.remedy,
         "clause": decision.clause,
-        "press": [] if step.is_done or step.is_over else _press(standing_.condition, harmed, met),
+        "press": [] if step.is_done or step.is_over or _is_followed(standing_) else _press(standing_.condition, harmed, met),
     }
+
+
+def _is_followed(standing_: Standing) -> bool:
+    return standing_.condition == Condition.WISHES and standing_.is_met
 
 
 def _by_whom(step: Intervention, condition: Condition, now: datetime) -> Iterable[str]:
@@ -116,6 +125,8 @@ def _by_whom(step: Intervention, condition: Condition, now: datetime) -> Iterabl
         rows = getattr(step, names.get(condition, "againstwishess")).all()
     for each in rows:
         yield f"{each.by.name}, {words.when(each.at, now)}{of_whom(each)}"
+    if condition == Condition.SHIELD and (check := check_of(step)) is not None:
+        yield f"Looked at {words.when(check.at, now)}, asked by {check.by.name}"
 
 
 def of_whom(row: Act) -> str:
@@ -125,22 +136,23 @@ def of_whom(row: Act) -> str:
     return f": {name_of(person)}{', ' + said.lower() if said else ''}" if person else ""
 
 
-def _press(condition: Condition, harmed: list[InCase], met: bool) -> list[dict[str, str]]:
-    """Return the one thing to press for a condition, for each person harmed where it is about them."""
+def _press(condition: Condition, harmed: list[InCase], met: bool) -> list[dict[str, Any]]:
+    """Return what to press for a condition, for each person harmed where it is about them."""
+    if condition in EACH:
+        path, text = EACH[condition]
+        text = f"{text} again" if met else text
+        return [_link(f"/{path}/{each.person.pk}", text, each, several=len(harmed) > 1) for each in harmed]
     if condition in ACTS and ACTS[condition][1]:
-        return [{"path": ACTS[condition][1], "text": "Look again" if met else "Record", "about": ""}]
-    each_of = {Condition.CONSULTED: ("asked", "Ask"), Condition.TOLD: ("told", "Record"), Condition.WISHES: ("wishes", "Decide")}
-    if condition == Condition.WISHES and met:
-        return []
-    if condition in each_of:
-        path, text = each_of[condition]
-        return [
-            {"path": f"{path}/{each.person.pk}", "text": f"{text} again" if met else text, "about": name_of(each.person)}
-            for each in harmed
-        ]
-    if condition == Condition.AGREED:
-        return [{"path": "screening", "text": "Screen it", "about": ""}]
-    return []
+        record = _link(f"/{ACTS[condition][1]}", "Look again" if met else "Record")
+        return [ASSESS, record] if condition == Condition.RISK and not met else [record]
+    return {
+        Condition.AGREED: [_link("/screening", "Screen it")],
+        Condition.SHIELD: [] if met else [_link("/letter", "Read it")],
+    }.get(condition, [])
+
+
+def _link(path: str, text: str, about: InCase | None = None, *, several: bool = False) -> dict[str, Any]:
+    return {"path": path, "text": text, "about": name_of(about.person) if about else "", "several": several, "is_risk": False}
 
 
 def marked(text: str, found: list[dict[str, Any]]) -> SafeString:

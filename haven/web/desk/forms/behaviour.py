@@ -106,15 +106,20 @@ class ProposeForm(StepForm):
         "What it is to achieve, and why this step", "For whoever approves it. It is not sent to anybody.",
         missing="Write what this step is to achieve",
     )  # fmt: skip
-    asked_for_by = forms.ChoiceField(label="Did a person harmed ask for it of their own accord", required=False, widget=Radios)
+    asked_for_by = forms.ChoiceField(
+        label="Did a person harmed ask for it of their own accord", required=False, widget=Radios
+    )
     asked_words = long("How they asked for it, in their words", required=False, rows=2)
 
     def __init__(self, *args: Any, people: list[files.InCase], **more: Any) -> None:
         super().__init__(*args, **more)
         self.people = {str(each.person.pk): each.person for each in people}
         offer(self, "tool", [(code, tool.label) for code, tool in pack().tools.items()])
+        asked = self.fields["tool"].widget
+        if isinstance(asked, Radios):
+            asked.hints = {code: tool.note for code, tool in pack().tools.items() if tool.note}
         offer(self, "subject", _named(people, "responsible"))
-        offer(self, "asked_for_by", [("", "No"), *_named(people, "harmed")])
+        offer(self, "asked_for_by", [("no", "No"), *_named(people, "harmed")])
 
     def said(self) -> dict[str, Any]:
         """Return what was answered."""
