@@ -32,7 +32,6 @@ WORDS = {
     "support": "If something in your life makes this hard for you, please tell us. We can help you to find support.",
     "reply": "You can tell us your side. Please write, telephone or ask us to meet you within 14 days.",
 }
-LEAK = "You did so again on Sunday night, at the door of Flat 4."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class Scene:
 
 def take_steps(cases: Iterable[Case], managers: Callable[[Case], Staff], until: datetime) -> None:
     """Let steps be taken in some open cases, each come another way along the gate."""
-    plans = (_waiting, _live, _refused, _begun, _breached, _with_a_leak)
+    plans = (_with_a_leak, _refused, _live, _waiting, _breached, _begun)
     scenes = (scene for case in cases if (scene := _scene(case, managers, until)) is not None)
     for plan, scene in zip((*plans, *plans), scenes, strict=False):
         plan(scene)
@@ -73,12 +72,13 @@ def _scene(case: Case, managers: Callable[[Case], Staff], until: datetime) -> Sc
 
 
 def _near(case: Case) -> Tenancy | None:
-    """Return a tenancy in the same street, at another door."""
+    """Return a tenancy at another door of the same street, or of the same town where nobody else lives in the street."""
     home = case.home
     if home is None:
         return None
-    near = Tenancy.objects.filter(property__street=home.street, property__town=home.town, ends_on=None)
-    return near.exclude(property=home).select_related("property", "agreement").order_by("pk").first()
+    town = Tenancy.objects.filter(property__town=home.town, ends_on=None).exclude(property=home)
+    near = town.select_related("property", "agreement").order_by("pk")
+    return near.filter(property__street=home.street).first() or near.first()
 
 
 def _tenant(tenancy: Tenancy) -> Person | None:
@@ -144,7 +144,11 @@ def _waiting(scene: Scene) -> None:
 
 def _with_a_leak(scene: Scene) -> None:
     """A letter in which the shield found something; whoever approves it will see."""
-    _prepare(scene, _propose(scene), conduct=f"{WORDS['conduct']} {LEAK}")
+    home = scene.case.home
+    door = (home.saon or f"number {home.paon}") if home else "the next door"
+    name = (scene.harmed[0].name or "them").split()[0]
+    leak = f"You did so again at {door}, and told {name} to go."
+    _prepare(scene, _propose(scene), conduct=f"{WORDS['conduct']} {leak}")
 
 
 def _live(scene: Scene) -> Intervention:

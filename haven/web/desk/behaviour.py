@@ -112,6 +112,7 @@ def _show_step(
     me = viewer_of(request.user)
     context: dict[str, Any] = {
         "step": shown.line(found, now),
+        "page_title": f"Step {found.pk}",
         "facts": shown.facts(found, now),
         "purpose": found.purpose,
         "conditions": shown.checklist(found, gate, people, now),
@@ -187,7 +188,17 @@ def _recorded(
         if made is not None or is_twice(form):
             messages.success(request, page.done if made is not None else ALREADY)
             return redirect("desk:step", case.reference, found.pk)
-    return asked_with(request, case, f"{PART}/{found.pk}", form, title, "Record", template="step-form")
+    context: dict[str, Any] = {
+        "form": form,
+        "shown": list(form),
+        "form_title": title,
+        "page_title": f"{page.title} (step {found.pk})",
+        "button": "Record",
+        "back": f"{address(case, PART)}/{found.pk}",
+    }
+    if form.refusal is not None:
+        context["refusal"] = refusal(form.refusal)
+    return show(request, case, PART, context, "step-form")
 
 
 def is_twice(form: forms.StepForm) -> bool:

@@ -53,7 +53,7 @@ def line(step: Intervention, now: datetime) -> dict[str, Any]:
         "proposed": f"proposed by {step.proposed_by.name}, {words.when(step.proposed_at, now)}",
         "waits": f"waits for approval since {words.when(step.waiting_since, now)}" if step.waiting_since else "",
         "done": f"carried out {words.when(step.executed_at, now)}" if step.executed_at else "",
-        "counts": f"counts until {step.live_until:%d.%m.%Y}" if step.live_until and not step.ended_at else "",
+        "counts": f"counts until {_day(step)}" if step.live_until and not step.ended_at else "",
         "ended": f"{step.get_ended_as_display()}, {words.when(step.ended_at, now)}" if step.ended_at else "",
     }
 
@@ -76,11 +76,15 @@ def facts(step: Intervention, now: datetime) -> list[dict[str, str]]:
         ("Proposed", f"{step.proposed_by.name}, {words.when(step.proposed_at, now)}"),
         ("Asked for by", f"{name_of(step.asked_for_by)}: {step.asked_words}" if step.asked_for_by else ""),
         ("Carried out", _service(step, now)),
-        ("Counts until", f"{step.live_until.day} {step.live_until:%B %Y}" if step.live_until else ""),
+        ("Counts until", _day(step)),
         ("Ended", f"{step.get_ended_as_display()}, {words.when(step.ended_at, now)}" if step.ended_at else ""),
         ("Policy in force", step.policy_version),
     ]
     return [{"term": term, "text": text} for term, text in rows if text]
+
+
+def _day(step: Intervention) -> str:
+    return f"{step.live_until.day} {step.live_until:%B %Y}" if step.live_until else ""
 
 
 def _service(step: Intervention, now: datetime) -> str:

@@ -96,6 +96,7 @@ def _writing(
     context: dict[str, Any] = {
         "form": form,
         "form_title": title,
+        "page_title": f"{title} (step {step.pk})",
         "found": shown.found_lines(check, before, now) if is_this else [],
         "parts": shown.letter_parts(before, check) if before and is_this else [],
         "advice": shown.advice(before) if before else [],
@@ -186,6 +187,7 @@ def _deciding(
     is_this: Check | None = found if found and written and found.text_hash == written.text_hash else None
     context: dict[str, Any] = {
         "step": shown.line(step, now),
+        "page_title": f"Read and decide (step {step.pk})",
         "purpose": step.purpose,
         "form": back,
         "clear": clear,
