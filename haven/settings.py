@@ -34,6 +34,7 @@ PARTS = [
     "confidentiality",
     "correspondence",
     "interventions",
+    "support",
     "obligations",
     "insight",
     "web",

@@ -29,8 +29,8 @@ def lock_out(cases: set[int], reports: set[int], *, staff: int, reason: str, at:
     rows = [Conflict(case_id=pk, staff_id=staff, reason=reason, declared_at=at) for pk in sorted(cases)]
     rows += [Conflict(report_id=pk, staff_id=staff, reason=reason, declared_at=at) for pk in sorted(reports)]
     Conflict.objects.bulk_create(rows, ignore_conflicts=True)
-    Case.objects.filter(pk__in=cases, caseworker=staff).update(caseworker=None)
-    Case.objects.filter(pk__in=cases, stand_in=staff).update(stand_in=None)
+    Case.objects.filter(pk__in=cases, caseworker=staff).update(caseworker=None, caseworker_since=None)
+    Case.objects.filter(pk__in=cases, stand_in=staff).update(stand_in=None, stand_in_since=None)
     Report.objects.filter(pk__in=reports, read_by=staff).exclude(state="decided").update(read_by=None)
 
 

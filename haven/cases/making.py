@@ -62,6 +62,7 @@ def new_case(
         opened_by=by,
         team=team,
         caseworker=caseworker,
+        caseworker_since=at if caseworker else None,
         restriction=Restriction.SEALED if report.concerns_staff else before,
         home=report.home,
         urgency=report.urgency,

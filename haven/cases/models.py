@@ -29,9 +29,10 @@ class Case(models.Model):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="cases")
     caseworker = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="cases")
     caseworker_since = models.DateTimeField(
-        null=True, help_text="Set whenever the caseworker is; meets the duty to name one."
+        null=True, help_text="Since when there has been one without a break; meets the duty to name one."
     )
     stand_in = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    stand_in_since = models.DateTimeField(null=True, help_text="Since when there has been one without a break.")
     restriction = models.CharField(max_length=CODE, choices=Restriction.choices, default=Restriction.TEAM)
     home = models.ForeignKey(Property, null=True, on_delete=models.PROTECT, related_name="cases")
     strands = ArrayField(models.CharField(max_length=CODE), default=list)
@@ -48,8 +49,8 @@ class Case(models.Model):
         special = ("strands",)
         none = (
             "id", "reference", "sealing_key", "state", "opened_at", "opened_by", "closed_at", "team", "caseworker",
-            "caseworker_since", "stand_in", "restriction", "home", "is_hate_related", "is_harassment", "urgency",
-            "policy_version", "reopens", "version",
+            "caseworker_since", "stand_in", "stand_in_since", "restriction", "home", "is_hate_related", "is_harassment",
+            "urgency", "policy_version", "reopens", "version",
         )  # fmt: skip
         erasure = "destroy the key"
 

@@ -12,10 +12,12 @@ from haven.cases.actions.recording import OccasionTold
 from haven.cases.actions.triage import Seen
 from haven.cases.choices import CaseState, Restriction, Source
 from haven.cases.models import Case
-from haven.demo import clocks, interventions, risks
+from haven.demo import clocks, interventions, plans, risks
 from haven.demo.homes import Household
 from haven.demo.reports import NEWEST, Heard
 from haven.kernel.action import SYSTEM, action
+from haven.obligations.choices import ClosingState
+from haven.obligations.models import Closing
 from haven.reports.actions import take_alarm
 from haven.reports.models import Alarm, Report
 
@@ -67,6 +69,10 @@ def work(random: Random, told: list[Heard], households: list[Household], who: di
 @action("case.brought_over_closed")
 def bring_over_closed(*, case: Case, by: object, at: datetime) -> Case:
     """Mark an invented case as closed before Haven was there, as a landlord that moves to Haven would bring it over."""
+    Closing.objects.create(
+        case=case, state=ClosingState.BROUGHT_OVER, needs_sign_off=False, proposed_at=at, decided_at=at,
+        policy_version=case.policy_version,
+    )  # fmt: skip
     Case.objects.filter(pk=case.pk).update(state=CaseState.CLOSED, closed_at=at)
     case.refresh_from_db(fields=["state", "closed_at"])
     return case
@@ -139,6 +145,11 @@ def _carry_on(done: Work, number: int, case: Case) -> None:
         actions.assign_case(case=case, caseworker=_worker(done, case.team), by=manager, at=at)
         clocks.keep(done.random, case, manager, done.at)
         risks.find_out(case, manager, done.at)
+        _take_those_of(case, done)
+        clocks.decide(done.random, case, manager, done.at)
+        plans.make(case, manager, done.at)
+        if number % 6 == 3:
+            clocks.try_in_vain(case, manager, done.at)
     if number % 4 == 0:
         actions.record_finding(case=case, source=Source.POLICE, value="not_recorded_by_police", by=manager, at=at)
     if number % 5 == 0:
@@ -156,6 +167,9 @@ def _bring_over(done: Work, case: Case, closed_at: datetime) -> None:
         actions.assign_case(case=case, caseworker=_worker(done, case.team), by=manager, at=at)
         clocks.keep(done.random, case, manager, closed_at)
         risks.find_out(case, manager, closed_at)
+        _take_those_of(case, done)
+        clocks.decide(done.random, case, manager, closed_at)
+        plans.make(case, manager, closed_at)
     bring_over_closed(case=case, by=SYSTEM, at=closed_at)
 
 
@@ -193,6 +207,13 @@ def _own_team(staff: Staff) -> Team:
 
 def _manager(done: Work, team: Team) -> Staff:
     return next(w for w in done.who.values() if w.team_id == team.pk and "team_manager" in w.roles)
+
+
+def _take_those_of(case: Case, done: Work) -> None:
+    """Have the alarms taken that rang because the danger in a case was found to be critical."""
+    for alarm in Alarm.objects.filter(report__case_links__case=case, taken_at=None).select_related("report"):
+        if (done.at - alarm.raised_at).total_seconds() > STILL_RINGING:
+            _take(alarm, done, alarm.raised_at)
 
 
 def _take(alarm: Alarm, done: Work, received_at: datetime) -> None:

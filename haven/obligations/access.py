@@ -14,13 +14,13 @@ from haven.cases.access import visible_cases, visible_reports
 from haven.cases.models import Case, CaseReport
 from haven.cases.rules.seeing import READERS
 from haven.kernel.clock import local_date
-from haven.obligations.models import OPEN, Duty
+from haven.obligations.models import OPEN, CaseReview, Duty
 from haven.obligations.rules import Standing, standing
 from haven.policy.pack import pack
 from haven.reports.models import Report
 
 MOST = 100
-FOR_MANAGERS = ("recorded_reason_review",)
+FOR_MANAGERS = ("recorded_reason_review", "manager_alert", "case_review")
 _SHOWN = (
     "key", "clause", "occasion", "starts_at", "due_at", "met_at", "ended_at", "urgency", "is_promise",
     "report__reference", "report__language", "report__state", "case__reference", "staff__name", "team__name",
@@ -115,6 +115,12 @@ def duties_about(viewer: Staff, *, at: datetime, report: Report | None = None, c
         about = Q(case=case) | Q(case=None, report__in=reports)
     rows = Duty.objects.filter(OPEN, about).select_related("report", "case", "staff", "team")
     return [_to_do(duty, viewer, at) for duty in rows.only(*_SHOWN).order_by("due_at", "pk")]
+
+
+def reviews_of(viewer: Staff, case: Case) -> list[CaseReview]:
+    """Return when managers looked at a case that the viewer may see, and what they decided, newest first (3.5.1)."""
+    rows = CaseReview.objects.filter(case__in=visible_cases(viewer).filter(pk=case.pk))
+    return list(rows.select_related("by", "case__sealing_key").order_by("-at", "-pk"))
 
 
 def get_duty(viewer: Staff, pk: int, *, at: datetime) -> Duty:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from haven.accounts.models import Staff, Team
 from haven.cases.models import Case
+from haven.correspondence.models import AllTried, Contact, WelfareDecision
 from haven.kernel.fields import SealedTextField
 from haven.kernel.models import SealingKey
-from haven.kernel.triggers import append_only
+from haven.kernel.triggers import append_only, kept
+from haven.obligations.choices import NEVER_ALONE, ClosingState, LetterBy, Reason, View
+from haven.people.models import Person
 from haven.reports.models import Report
 
 OPEN = Q(met_at__isnull=True, ended_at__isnull=True)
 
 
 class Duty(models.Model):
-    """Something the policy requires of somebody by a time, worked out from facts."""
+    """Something the policy requires of somebody by a time, worked out from facts.
+
+    That its case, team and staff exist holds by those facts, whose own rows are held; to have the database look again at
+    each row took a tenth of the time of a rebuild.
+    """
 
     key = models.CharField(max_length=30)
     clause = models.CharField(max_length=12)
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="duties", db_index=False)
-    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="duties")
+    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="duties", db_constraint=False)
     occasion = models.CharField(max_length=40, default="", help_text="Tells repeats of one duty apart.")
     starts_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -29,8 +37,12 @@ class Duty(models.Model):
     ended_at = models.DateTimeField(null=True, help_text="Since when nobody owes it any more, if it was not met.")
     is_promise = models.BooleanField(default=False, help_text="Told to the person who reported.")
     urgency = models.PositiveSmallIntegerField(default=5)
-    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    staff = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    team = models.ForeignKey(
+        Team, null=True, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    staff = models.ForeignKey(
+        Staff, null=True, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
 
     class PersonalData:
         none = (
@@ -100,6 +112,38 @@ class Done(models.Model):
         return f"case:{self.case_id}" if self.case_id else f"report:{self.report_id}"
 
 
+class CaseReview(models.Model):
+    """That a manager looked at a case: what they looked at, and how it goes on (clause 3.5.1)."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reviews")
+    looked_at = SealedTextField()
+    decided = SealedTextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+
+    class PersonalData:
+        identity = ("looked_at", "decided")
+        none = ("id", "case", "at", "by")
+        erasure = "with the case's key"
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-at"], name="case_review_latest")]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"case review {self.pk}"
+
+    @property
+    def sealing_key(self) -> SealingKey:
+        """Return the case's key."""
+        return self.case.sealing_key
+
+    @property
+    def trail_chain(self) -> str:
+        """Return the case's chain."""
+        return f"case:{self.case_id}"
+
+
 class DutyTally(models.Model):
     """How many more, or fewer, duties of one key stand in each way; the sum over a key is its count.
 
@@ -123,3 +167,110 @@ class DutyTally(models.Model):
 
     def __str__(self) -> str:
         return f"tally {self.key}"
+
+
+class ClosingView(models.Model):
+    """What somebody harmed says about closing: in a conversation, or not, although everything was tried (3.4.1)."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="closing_views")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="closing_views")
+    view = models.CharField(max_length=12, choices=View.choices)
+    words = SealedTextField(null=True)
+    contact = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="+")
+    all_tried = models.ForeignKey(AllTried, null=True, on_delete=models.PROTECT, related_name="+")
+    welfare = models.ForeignKey(WelfareDecision, null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class PersonalData:
+        identity = ("words",)
+        none = ("id", "case", "person", "view", "contact", "all_tried", "welfare", "by", "at")
+        erasure = "with the case's key"
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(view=View.NOT_REACHED, all_tried__isnull=False, welfare__isnull=False)
+                | (~Q(view=View.NOT_REACHED) & Q(contact__isnull=False, words__isnull=False)),
+                name="a_view_was_said_or_everything_was_tried",
+            )
+        ]
+        indexes = [models.Index(fields=["case", "person", "-at"], name="closing_view_latest")]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"closing view {self.pk}"
+
+    @property
+    def sealing_key(self) -> SealingKey:
+        """Return the case's key."""
+        return self.case.sealing_key
+
+    @property
+    def trail_chain(self) -> str:
+        """Return the case's chain."""
+        return f"case:{self.case_id}"
+
+
+class Closing(models.Model):
+    """A proposal to close a case and what became of it; no case is closed without one (DOMAIN.md 4.4)."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="closings")
+    state = models.CharField(max_length=12, choices=ClosingState.choices, default=ClosingState.PROPOSED)
+    reasons = ArrayField(models.CharField(max_length=20, choices=Reason.choices), default=list)
+    words = SealedTextField(null=True, help_text="Why, for the file.")
+    letter = SealedTextField(null=True, help_text="The letter to the person.")
+    letter_language = models.CharField(max_length=12, blank=True)
+    letter_by = models.CharField(max_length=12, blank=True, choices=LetterBy.choices)
+    needs_sign_off = models.BooleanField(default=True)
+    proposed_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    decided_why = SealedTextField(null=True)
+    policy_version = models.CharField(max_length=20)
+
+    class PersonalData:
+        identity = ("words", "letter", "decided_why")
+        none = (
+            "id", "case", "state", "reasons", "letter_language", "letter_by", "needs_sign_off", "proposed_by",
+            "proposed_at", "decided_by", "decided_at", "policy_version",
+        )  # fmt: skip
+        erasure = "with the case's key"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(state=ClosingState.PROPOSED), name="one_proposal_to_close_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ClosingState.PROPOSED, decided_at__isnull=True)
+                | (~Q(state=ClosingState.PROPOSED) & Q(decided_at__isnull=False)),
+                name="a_decided_closing_says_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ClosingState.CLOSED)
+                | Q(needs_sign_off=False)
+                | (Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by"))),
+                name="somebody_else_signs_a_closing_off",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ClosingState.CLOSED) | ~Q(reasons__contained_by=list(NEVER_ALONE)),
+                name="a_closing_has_a_reason_that_is_one",
+            ),
+        ]
+        indexes = [models.Index(fields=["case", "-proposed_at"], name="closing_case")]
+        triggers = kept("case_id", "reasons", "words", "letter", "proposed_by_id", "proposed_at", "policy_version")
+
+    def __str__(self) -> str:
+        return f"closing {self.pk}"
+
+    @property
+    def sealing_key(self) -> SealingKey:
+        """Return the case's key."""
+        return self.case.sealing_key
+
+    @property
+    def trail_chain(self) -> str:
+        """Return the case's chain."""
+        return f"case:{self.case_id}"

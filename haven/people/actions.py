@@ -80,6 +80,7 @@ def record_safe_contact(*, person: Person, ways: Ways, by: Staff, at: datetime) 
     safe = {way: ways.safe.get(way, Safe.UNKNOWN) for way in WAYS}
     needed = _NEEDED.get(Method(ways.preferred))
     require(rules.may_prefer(preferred=Method(ways.preferred).label, safe=safe[needed] if needed else None))
+    require(rules.may_name_times(ways.details.get("times", "")))
     details = {name: text.strip() for name, text in ways.details.items() if text.strip()}
     note(preferred=ways.preferred, person=person.pk, **safe)
     return SafeContact.objects.create(

@@ -105,7 +105,7 @@ class SafeContact(models.Model):
     withheld_number = models.CharField(max_length=7, choices=Safe.choices, default=Safe.UNKNOWN)
     details = SealedJSONField(
         null=True,
-        help_text="number, email, address, hours, who_else_sees, name_to_use, code_word, venue, advocate, notes.",
+        help_text="number, email, address, hours, times, who_else_sees, name_to_use, code_word, venue, advocate, notes.",
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
 

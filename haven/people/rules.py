@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from haven.kernel.decision import Decision
+from haven.people import times
 from haven.people.choices import Safe
 from haven.policy.register import guard, record
 
@@ -28,3 +29,13 @@ def may_be_one_person(*, are_same_record: bool, are_one_already: bool) -> Decisi
     if are_same_record or are_one_already:
         return Decision.no("These are one person already.", clause="3.5.1")
     return Decision.yes(clause="3.5.1")
+
+
+@guard("3.3.3", "safe times that nobody could read are kept as if they would be heeded")
+def may_name_times(line: str) -> Decision:
+    """Decide whether a line of safe times is one that the gate can heed (3.3.3, DOMAIN.md 2.3)."""
+    try:
+        times.read(line)
+    except times.NotUnderstood as problem:
+        return Decision.no(str(problem), clause="3.3.3", remedy=f"Write it like this: {times.EXAMPLE}")
+    return Decision.yes(clause="3.3.3")

@@ -46,10 +46,21 @@ def due(
     """
     rules = by or pack()
     kept = standard if isinstance(standard, Standard) else _standard(rules, standard)
-    how_great = rules.clocks.unassessed_band if band is None else Band(band)
-    outside = not is_office_hours(started_at, by=rules) if out_of_hours is None else out_of_hours
+    how_great = band if isinstance(band, Band) else _band(band, rules)
+    outside = _began_outside(kept, started_at, rules) if out_of_hours is None else out_of_hours
     clocks = kept.within(band=how_great, out_of_hours=outside)
-    return min(ends(clock, started_at, by=rules) for clock in clocks)
+    if len(clocks) == 1:
+        return end_of(clocks[0], started_at, rules.days_off)
+    return min(end_of(clock, started_at, rules.days_off) for clock in clocks)
+
+
+def _band(band: str | None, rules: Pack) -> Band:
+    return rules.clocks.unassessed_band if band is None else Band(band)
+
+
+def _began_outside(standard: Standard, started_at: datetime, rules: Pack) -> bool:
+    """Say whether a clock began out of hours; not worked out for a standard to which it makes no difference."""
+    return standard.minds_the_hour and not is_office_hours(started_at, by=rules)
 
 
 def ends(clock: Clock | str, started_at: datetime, *, by: Pack | None = None) -> datetime:

@@ -16,8 +16,11 @@ from haven.cases.rules import casework
 from haven.kernel.action import action, note, touch
 from haven.kernel.decision import Decision, require
 from haven.people.models import Person
+from haven.policy import working_days
 from haven.policy.bands import Band
 from haven.policy.pack import pack
+from haven.reports.actions.alarms import ring
+from haven.reports.models import Report
 from haven.risk import rules
 from haven.risk.choices import About, Answerer, Factor, NonAnswer, Said
 from haven.risk.models import Answer, Assessment, Judgement, SubjectLook
@@ -56,6 +59,7 @@ def record_assessment(*, case: Case, told: AssessmentTold, by: Staff, at: dateti
     Raises Refused on a closed case, for somebody who is not harmed in it, and for answers that are not of the set.
     """
     locked = _open_case(case, by)
+    before = highest_band(locked)
     _require_told(locked, told)
     asked = scheme()
     known = circumstances_of(locked, told.circumstances, by=by, at=at)
@@ -64,6 +68,7 @@ def record_assessment(*, case: Case, told: AssessmentTold, by: Staff, at: dateti
     Answer.objects.bulk_create(_answers(made, told, asked))
     note(about=made.about, person=made.person_id, number=made.number, band=made.band, score=made.score)
     touch(_shown(locked))
+    _ring_where_critical(locked, before, at)
     return made
 
 
@@ -150,6 +155,7 @@ def judge_band(*, assessment: Assessment, band: str, reasons: str = "", by: Staf
     Raises Refused for lowering by the officer, by more than one band, or below the floor or an override that holds.
     """
     case = _open_case(assessment.case, by)
+    highest = highest_band(case)
     require(_is_band(band))
     known = circumstances_of(case, (), by=by, at=at)
     standing = standing_of(assessment, case, least=least_today(assessment, known, scheme()))
@@ -160,7 +166,20 @@ def judge_band(*, assessment: Assessment, band: str, reasons: str = "", by: Staf
         assessment=assessment, before=standing.now, band=band, reasons=reasons.strip() or None, by=by, at=at
     )
     touch(_shown(case))
+    _ring_where_critical(case, highest, at)
     return judged
+
+
+def _ring_where_critical(case: Case, before: Band | None, at: datetime) -> None:
+    """Ring the alarm where somebody in a case is found to be in critical danger and nobody was (DOMAIN 3.4).
+
+    The same alarm as when danger is reported: whoever is on call is told of it, and managers after them.
+    """
+    if before is Band.CRITICAL or highest_band(case) is not Band.CRITICAL:
+        return
+    first = Report.objects.filter(case_links__case=case).order_by("received_at", "pk").first()
+    if first is not None and not first.alarms.filter(taken_at=None).exists():
+        touch(ring(first, out_of_hours=not working_days.is_office_hours(at), at=at))
 
 
 def _shown(case: Case) -> Case:

@@ -11,6 +11,7 @@ from haven.cases.actions import Seen
 from haven.cases.models import Case
 from haven.homes.models import AgreementVersion, Property, Tenancy
 from haven.kernel.models import SealingKey
+from haven.obligations.models import Closing
 from haven.people.models import Occupancy, Person
 from haven.reports.actions import receive_report
 from haven.reports.models import Report
@@ -127,3 +128,13 @@ def case(
 
 def known(viewer: Staff, report: Report, at: datetime = AT):
     return access.known_of(viewer, report, at=at)
+
+
+def closed(case: Case, at: datetime = AT) -> Case:
+    """Close a case as one that was brought over."""
+    Closing.objects.create(
+        case=case, state="brought_over", needs_sign_off=False, proposed_at=at, decided_at=at, policy_version="test"
+    )
+    Case.objects.filter(pk=case.pk).update(state="closed", closed_at=at)
+    case.refresh_from_db()
+    return case

@@ -73,7 +73,7 @@ def test_nobody_of_another_team_does_anything_and_nothing_is_left_behind(case, t
 
 
 def test_a_closed_case_takes_no_more_work_but_still_findings_of_police_and_court(case, tyne, boss):
-    Case.objects.filter(pk=case.pk).update(state="closed", closed_at=cast.AT)
+    cast.closed(case, cast.AT)
     open_to = {"case.let_in", "case.finding_recorded", "conflict.declared", "case.restricted"}
     for name, act in each_act(case, tyne, boss).items():
         if name in open_to:

@@ -40,9 +40,15 @@ def test_a_case_is_never_deleted_nor_given_another_reference(case):
 
 
 def test_a_closed_case_has_its_time_and_an_open_one_has_none(case):
-    for change in ({"state": "closed"}, {"closed_at": cast.AT}):
-        with refused("closed_case_has_a_closing_time"), transaction.atomic():
-            Case.objects.filter(pk=case.pk).update(**change)
+    with refused("closed_case_has_a_closing_time"), transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(closed_at=cast.AT)
+
+
+@pytest.mark.clause("3.4.1")
+@pytest.mark.parametrize("closed_at", [None, cast.AT])
+def test_a_case_is_closed_by_its_closing_and_by_nothing_else(case, closed_at):
+    with refused("closed by its closing"), transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(state="closed", closed_at=closed_at)
 
 
 def test_a_finding_is_never_changed_nor_taken_away(case):

@@ -96,7 +96,7 @@ def test_several_reports_join_one_case_and_bring_their_people_once(told, tyne, w
 
 
 def close(case):
-    Case.objects.filter(pk=case.pk).update(state="closed", closed_at=cast.AT)
+    cast.closed(case, cast.AT)
     case.refresh_from_db()
 
 

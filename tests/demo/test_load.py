@@ -65,3 +65,18 @@ def test_steps_about_conduct_stand_along_the_whole_gate(landlord):
     assert Check.objects.filter(found__gt=0).exists()
     refused = Entry.objects.filter(outcome="refused").values_list("act", flat=True)
     assert {"intervention.carried_out", "intervention.proposed"} <= set(refused)
+
+
+def test_plans_stand_in_every_state_and_some_promises_are_late(landlord):
+    from haven.obligations.models import OPEN, CaseReview, Duty
+    from haven.support.models import ItemOutcome, Plan
+
+    agreed = Plan.objects.filter(agreed_at__isnull=False)
+    assert agreed.exists()
+    assert Plan.objects.filter(agreed_at=None).exists()
+    assert set(agreed.values_list("covers", flat=True)) == {"whole", "safety"}
+    assert set(ItemOutcome.objects.values_list("outcome", flat=True)) == {"done", "not_done", "not_wanted"}
+    late = Duty.objects.filter(OPEN, key="plan_item", due_at__lt=AT)
+    assert late.filter(is_promise=True).exists()
+    assert CaseReview.objects.exists()
+    assert Alarm.objects.filter(taken_at=None).count() < 10

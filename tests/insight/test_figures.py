@@ -5,7 +5,7 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from tests.insight.conftest import NOW, refresh
-from tests.obligations.conftest import HOUR, SUNDAY, make_case, make_report
+from tests.obligations.conftest import HOUR, SUNDAY, make_case, make_report, told_in
 
 
 def figure(name):
@@ -94,14 +94,15 @@ def test_a_home_reported_about_twice_is_one_home(worked_on, team):
 
 
 def test_a_case_with_one_late_piece_of_news_is_late(team, caseworker):
-    from haven.obligations.models import Done
+    from haven.correspondence.models import Contact
 
     good, bad = make_report(), make_report()
     for report, gaps in ((good, (0, 100, 190)), (bad, (0, 600))):
+        reporter = told_in(report)
         for hours in gaps:
-            Done.objects.create(
-                report=report, key="update", occasion=str(hours), done_at=SUNDAY + (hours - 700) * HOUR,
-                how="telephone", at=NOW, by=caseworker,
+            Contact.objects.create(
+                report=report, person=reporter, way="call", result="two_way", words="Words.",
+                happened_at=SUNDAY + (hours - 700) * HOUR, at=NOW, by=caseworker,
             )  # fmt: skip
         case = make_case(team, report, opened_at=SUNDAY - 700 * HOUR, state="closed", closed_at=SUNDAY - 300 * HOUR)
         refresh(case)

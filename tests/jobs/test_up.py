@@ -51,6 +51,23 @@ def running(trial):
     return trial.start().ready()
 
 
+@pytest.fixture(scope="module")
+def kept_running(used_data, tmp_path_factory):
+    """A Haven that several tests share: whatever they take away comes back."""
+    data = tmp_path_factory.mktemp("lasting") / "data"
+    shutil.copytree(used_data, data)
+    made = Trial(data)
+    yield made.start().ready()
+    made.clear()
+
+
+@pytest.fixture
+def lasting(kept_running):
+    """The Haven that several tests share, having said nothing yet."""
+    kept_running.said.write_text("")
+    return kept_running
+
+
 def database_of(trial: Trial) -> str:
     """The address of a running trial's database, as the web role."""
     server = Embedded(Folder(trial.data))
@@ -105,32 +122,32 @@ def test_it_starts_again_right_after_it_was_killed(running):
 
 
 @pytest.mark.parametrize("what", ["gunicorn", "worker"])
-def test_a_child_that_dies_is_started_again_and_that_is_said(running, what):
-    dead = running.child(what)
+def test_a_child_that_dies_is_started_again_and_that_is_said(lasting, what):
+    dead = lasting.child(what)
     os.kill(dead, signal.SIGKILL)
-    running.wait_for(lambda: "starts again in" in running.words() and "again." in running.words())
-    running.wait_for(lambda: running.status("/readyz") == 200)
-    assert running.child(what) != dead
-    assert "killed by SIGKILL" in running.words()
+    lasting.wait_for(lambda: "starts again in" in lasting.words() and "again." in lasting.words())
+    lasting.wait_for(lambda: lasting.status("/readyz") == 200)
+    assert lasting.child(what) != dead
+    assert "killed by SIGKILL" in lasting.words()
 
 
-def test_the_database_is_started_again_and_pages_find_it(running):
-    os.kill(running.child("postgres"), signal.SIGKILL)
-    running.wait_for(lambda: "The database ended" in running.words())
-    running.wait_for(lambda: running.status("/readyz") == 200)
-    with psycopg.connect(database_of(running)) as connection:
+def test_the_database_is_started_again_and_pages_find_it(lasting):
+    os.kill(lasting.child("postgres"), signal.SIGKILL)
+    lasting.wait_for(lambda: "The database ended" in lasting.words())
+    lasting.wait_for(lambda: lasting.status("/readyz") == 200)
+    with psycopg.connect(database_of(lasting)) as connection:
         assert connection.execute("SELECT count(*) > 0 FROM django_migrations").fetchone() == (True,)
 
 
-def test_a_database_that_cannot_start_is_tried_again_until_it_can(running):
-    settings = running.data / "postgres" / "postgresql.conf"
+def test_a_database_that_cannot_start_is_tried_again_until_it_can(lasting):
+    settings = lasting.data / "postgres" / "postgresql.conf"
     settings.rename(settings.with_name("taken away"))
-    os.kill(running.child("postgres"), signal.SIGKILL)
-    running.wait_for(lambda: "The next try is in" in running.words())
-    assert running.status("/readyz") == 503
+    os.kill(lasting.child("postgres"), signal.SIGKILL)
+    lasting.wait_for(lambda: "The next try is in" in lasting.words())
+    assert lasting.status("/readyz") == 503
     settings.with_name("taken away").rename(settings)
-    running.wait_for(lambda: running.status("/readyz") == 200)
-    assert "Traceback" not in running.words()
+    lasting.wait_for(lambda: lasting.status("/readyz") == 200)
+    assert "Traceback" not in lasting.words()
 
 
 def test_it_ends_with_its_folder_and_says_so(running):
@@ -140,11 +157,11 @@ def test_it_ends_with_its_folder_and_says_so(running):
     assert "Traceback" not in running.words()
 
 
-def test_a_second_one_on_the_same_data_says_so_and_ends(running):
-    second = Trial(running.data).start()
+def test_a_second_one_on_the_same_data_says_so_and_ends(lasting):
+    second = Trial(lasting.data).start()
     assert second.process.wait(20) == 1
     assert "already running" in second.words()
-    assert running.status("/readyz") == 200
+    assert lasting.status("/readyz") == 200
 
 
 def refused(trial: Trial, words: str) -> str:
@@ -231,9 +248,9 @@ def test_commands_find_the_running_database_and_one_that_rests(running):
     assert working_in(running.data / "postgres") == []
 
 
-def test_passwords_and_roles_of_the_owner_stay_out_of_the_servers(running):
+def test_passwords_and_roles_of_the_owner_stay_out_of_the_servers(lasting):
     for what in ("gunicorn", "worker"):
-        with open(f"/proc/{running.child(what)}/environ", "rb") as file:
+        with open(f"/proc/{lasting.child(what)}/environ", "rb") as file:
             surroundings = file.read()
         assert b"haven_web" in surroundings
         assert b"DATABASE_OWNER_URL" not in surroundings

@@ -19,9 +19,12 @@ LISTS = [
     "/desk/find",
     "/desk/reviews",
 ]
-PARTS = ["", "/people", "/happened", "/risk", "/behaviour", "/findings", "/patterns", "/papers", "/trail"]
+PARTS = ["", "/people", "/happened", "/risk", "/behaviour", "/plan", "/findings", "/patterns", "/papers", "/trail"]
+FORMS = [
+    "/people/add", "/happened/add", "/findings/add", "/plan/developments/add", "/plan/review", "/assign", "/restrict",
+    "/conflict",
+]  # fmt: skip
 OF_STEP = ["risk", "evidence", "fairness", "heard", "support", "agreement", "screening", "served", "outcome", "end"]
-FORMS = ["/people/add", "/happened/add", "/findings/add", "/assign", "/restrict", "/conflict"]
 OF_REPORT = ["", "/messages", "/code", "/files", "/conflict"]
 OVERSIGHT = ["", "policy", "policy/3.3.2", "policy/6.1", "clocks", "figures", "trail"]
 SEEN_ELSEWHERE = {
@@ -112,6 +115,28 @@ def steps():
     }
 
 
+def plan(case, person):
+    """Agree a plan with somebody and begin the next; return the draft, what was agreed, and a step of that."""
+    from haven.accounts.models import Staff
+    from haven.kernel import clock
+    from haven.support import actions
+    from haven.support.models import Plan
+    from haven.support.rules import Agreeing, Copy, ItemSaid
+
+    by = Staff.objects.filter(roles__contains=["team_manager"], team=case.team).first()
+    made = Plan.objects.filter(case=case, person=person, agreed_at=None).first()
+    made = made or actions.begin_plan(case=case, person=person, by=by, at=clock.now())
+    said = ItemSaid(words="We ring on Friday.", kind="contact", doer="agency", answers="wish", why="Never to tell it twice")
+    item = actions.write_item(plan=made, said=said, by=by, at=clock.now())
+    agreeing = Agreeing(
+        agreed_at=clock.now(), told="telephone", language="en", through="interpreter",
+        copy=Copy(language="en", wish="As it is"),
+    )
+    actions.agree_plan(plan=made, agreeing=agreeing, by=by, at=clock.now())
+    draft = actions.begin_plan(case=case, person=person, by=by, at=clock.now())
+    return draft.pk, made.pk, item.pk
+
+
 def what_there_is():
     """A report of each kind and a case with everything in it, all of the Merrowdale team."""
     from haven.cases.models import Case, CasePerson
@@ -138,6 +163,7 @@ def what_there_is():
         "harmed": harmed.person_id,
         "assessment": assess(case, harmed.person),
         **steps(),
+        "plans": plan(case, harmed.person),
         "duty": Duty.objects.filter(case=case, met_at=None, ended_at=None).values_list("pk", flat=True).first(),
     }
 
@@ -188,6 +214,20 @@ def meet_case(screen, worker, there):
             screen.meet(worker, f"{part} sent empty", is_error=True)
     screen.meet(worker.see(f"/desk/duties/{there['duty']}"))
     meet_risk(screen, worker, there, base)
+    meet_plan(screen, worker, there, base)
+
+
+def meet_plan(screen, worker, there, base):
+    """A draft that cannot be agreed yet, its forms empty and wrong, a plan that was agreed, and its copies."""
+    draft, agreed, step = there["plans"]
+    for part in (f"/{draft}/offered", f"/{draft}/steps/add", f"/{draft}/agree", f"/steps/{step}/outcome"):
+        screen.meet(worker.see(f"{base}/plan{part}"))
+        worker.click(worker.page.locator("#content form button:visible").last)
+        screen.meet(worker, f"{part} sent empty", is_error=True)
+    for part in ("copy", "copy/large"):
+        screen.meet(worker.see(f"{base}/plan/{agreed}/{part}"))
+    screen.meet(worker.see(f"{base}/plan/steps/{step}"))
+    screen.meet(worker.see(f"{base}/plan"), "a plan and a draft")
 
 
 def meet_risk(screen, worker, there, base):

@@ -1,7 +1,7 @@
 """`python -m tests.machinery.refusals PART…`: take every refusal out of a part's rules once, and see which tests miss it.
 
-Each `Decision.no(…)` of haven/PART/rules answers yes in a process of its own, in which the part's tests of rules then
-run. Prints a line of JSON for each: the place, and whether a test failed as it should.
+Each `Decision.no(…)` of haven/PART/rules answers yes in a process of its own, in which those of the part's tests of rules
+that come upon it run again. Prints a line of JSON for each: the place, and whether a test failed as it should.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import ast
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 
@@ -20,6 +21,9 @@ from haven.kernel.decision import Decision
 from tests.machinery.cluster import ROOT
 
 Place = tuple[Path, int, int]
+NOT_NEEDED = ("xdist", "cacheprovider", "unraisableexception", "threadexception", "randomly")
+MOST = 12
+"""How many of the tests that come upon a refusal are run first; one that fails is enough."""
 
 
 def parts() -> list[str]:
@@ -45,42 +49,78 @@ def _name(place: Place) -> str:
     return f"{path.relative_to(ROOT)}:{line}"
 
 
-def is_missed(part: str, place: Place) -> bool:
-    """Say whether a test of the part's rules fails without this refusal."""
+class Watch:
+    """Notes which tests come upon which refusal, so that only those are run again without it."""
+
+    def __init__(self, part: str) -> None:
+        self.places = list(_places(part))
+        self.met: dict[Place, list[str]] = {place: [] for place in self.places}
+        self.test = ""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
+        """Know which test is running."""
+        self.test = item.nodeid
+        return (yield)
+
+    def note(self, place: Place) -> bool:
+        """Note that the running test came upon a refusal; it stands."""
+        if self.test not in self.met[place]:
+            self.met[place].append(self.test)
+        return False
+
+
+def is_missed(place: Place, tests: list[str]) -> bool:
+    """Say whether one of these tests fails without this refusal."""
     child = os.fork()
     if child == 0:
-        _take_out(place)
-        os._exit(_tests_of(part))
+        _at([place], lambda _: True)
+        os._exit(_run(tests))
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == pytest.ExitCode.TESTS_FAILED
 
 
-def _tests_of(part: str) -> int:
-    files = sorted(map(str, ROOT.glob(f"tests/{part}/test_rules*.py")))
+def _run(what: list[str], *plugins: object) -> int:
     with open(os.devnull, "w") as quiet, redirect_stdout(quiet):
-        return pytest.main(["-x", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", *files]) if files else 0
+        order = ["-x", "-q", *(f"-pno:{each}" for each in NOT_NEEDED), *what]
+        return pytest.main(order, plugins=plugins) if what else 0
 
 
-def _take_out(place: Place) -> None:
-    path, first, last = str(place[0]), place[1], place[2]
+def _at(places: list[Place], is_taken_out: Callable[[Place], bool]) -> None:
+    """Ask at each refusal in these places whether it is taken out: it then says yes."""
     really_no = Decision.no.__func__  # type: ignore[attr-defined]
+    files = defaultdict[str, list[Place]](list)
+    for place in places:
+        files[str(place[0])].append(place)
 
     def no(cls: type[Decision], reason: str, *, clause: str, remedy: str = "") -> Decision:
         caller = sys._getframe(1)
-        if caller.f_code.co_filename == path and first <= caller.f_lineno <= last:
-            return cls.yes(clause=clause)
+        for place in files.get(caller.f_code.co_filename, ()):
+            if place[1] <= caller.f_lineno <= place[2] and is_taken_out(place):
+                return cls.yes(clause=clause)
         refused: Decision = really_no(cls, reason, clause=clause, remedy=remedy)
         return refused
 
     Decision.no = classmethod(no)  # type: ignore[assignment, method-assign]
 
 
+def _watched(part: str) -> Watch:
+    """Run a part's tests of rules with every refusal in place, and note which test comes upon which."""
+    watch = Watch(part)
+    before = Decision.no
+    _at(watch.places, watch.note)
+    files = sorted(map(str, ROOT.glob(f"tests/{part}/test_rules*.py")))
+    if _run(files, watch) != pytest.ExitCode.OK:
+        raise SystemExit(f"The tests of the rules of {part} fail without anything taken out.")
+    Decision.no = before  # type: ignore[method-assign]
+    return watch
+
+
 def main(wanted: list[str]) -> int:
     """Take out every refusal of these parts, one after the other."""
     for part in wanted:
-        if _tests_of(part) != pytest.ExitCode.OK:  # with everything loaded, what follows needs a fraction of a second
-            raise SystemExit(f"The tests of the rules of {part} fail without anything taken out.")
-        for place in _places(part):
-            sys.stdout.write(json.dumps({"place": _name(place), "missed": is_missed(part, place)}) + "\n")
+        for place, tests in _watched(part).met.items():
+            found = any(is_missed(place, some) for some in (tests[:MOST], tests[MOST:]) if some)
+            sys.stdout.write(json.dumps({"place": _name(place), "missed": found}) + "\n")
             sys.stdout.flush()
     return 0
 

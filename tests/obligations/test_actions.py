@@ -12,25 +12,25 @@ LATER = SUNDAY + timedelta(days=1)
 
 @pytest.fixture
 def duty(team, caseworker):
-    """The duty to speak with somebody, in a case."""
+    """The duty to have hateful paint gone, in a case."""
     from haven.obligations.models import Duty
     from haven.obligations.projection import refresh
 
-    refresh([make_case(team, make_report(), caseworker=caseworker)], SUNDAY)
-    return Duty.objects.get(key="first_contact")
+    refresh([make_case(team, make_report(needs=["CLEAN_OFF"]), caseworker=caseworker)], SUNDAY)
+    return Duty.objects.get(key="graffiti_hate")
 
 
-def test_a_conversation_meets_the_duty_and_is_in_the_trail_of_the_case(duty, caseworker):
+def test_what_was_done_meets_the_duty_and_is_in_the_trail_of_the_case(duty, caseworker):
     from haven.obligations.actions import record_done
     from haven.obligations.projection import check
     from haven.trail.models import Entry
 
-    record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.TELEPHONE, words="She is well.", by=caseworker, at=LATER)
+    record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.BY_OTHERS, words="Painted over.", by=caseworker, at=LATER)
     duty.refresh_from_db()
     assert duty.met_at == SUNDAY + HOUR
     entry = Entry.objects.get(act="duty.done")
     assert entry.chain == f"case:{duty.case_id}"
-    assert entry.codes == {"key": "first_contact", "how": "telephone", "report": duty.report_id}
+    assert entry.codes == {"key": "graffiti_hate", "how": "by_others", "report": duty.report_id}
     assert entry.guards == ["obligations.may_record_done"]
     assert list(check()) == []
 
@@ -39,7 +39,7 @@ def test_what_was_taken_back_is_owed_again_and_both_stay_on_record(duty, casewor
     from haven.obligations.actions import record_done, take_back_done
     from haven.obligations.models import Done
 
-    record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.TELEPHONE, by=caseworker, at=LATER)
+    record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.BY_OTHERS, by=caseworker, at=LATER)
     take_back_done(duty=duty, words="Wrong case.", by=caseworker, at=LATER + HOUR)
     duty.refresh_from_db()
     assert duty.met_at is None
@@ -76,13 +76,13 @@ def test_somebody_without_casework_records_nothing(duty, team):
 
     auditor = make_staff("auditor", team, "auditor")
     with pytest.raises(Refused):
-        record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.TELEPHONE, by=auditor, at=LATER)
+        record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.BY_OTHERS, by=auditor, at=LATER)
 
 
 def test_the_same_is_not_recorded_twice(duty, caseworker):
     from haven.kernel.decision import Refused
     from haven.obligations.actions import record_done
 
-    record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.TELEPHONE, by=caseworker, at=LATER)
+    record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.BY_OTHERS, by=caseworker, at=LATER)
     with pytest.raises(Refused):
-        record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.TELEPHONE, by=caseworker, at=LATER)
+        record_done(duty=duty, done_at=SUNDAY + HOUR, how=How.BY_OTHERS, by=caseworker, at=LATER)

@@ -260,13 +260,19 @@ reports = some.fixed_dictionaries(
         "messages": some.lists(some.tuples(times, some.booleans(), maybe), max_size=4),
         "needs": some.lists(some.sampled_from(["LOCKS", "CLEAN_OFF", "SUPPORT"]), max_size=2),
         "ways": some.lists(some.tuples(times, some.sampled_from(["none", "code", "call"])), max_size=2),
-        "done": some.lists(some.tuples(some.sampled_from(["first_contact", "update"]), maybe, times), max_size=3),
+        "done": some.lists(some.tuples(some.sampled_from(["graffiti_hate", "police_notify"]), maybe, times), max_size=3),
+        "contacts": some.lists(some.tuples(times, some.booleans(), some.booleans()), max_size=3),
         "cases": some.sets(some.integers(0, 2)),
     }
 )
 bands = some.sampled_from(["standard", "medium", "high", "critical"])
+plans = some.lists(some.tuples(times, some.booleans(), some.none() | some.sampled_from(["done", "not_done"])), max_size=2)
+happened = some.lists(some.tuples(times, some.sampled_from(["arrest", "household", "order"])), max_size=2)
 risks = some.lists(some.tuples(times, bands, some.booleans(), some.none() | some.tuples(times, bands)), max_size=3)
-cases = some.lists(some.tuples(some.booleans(), maybe, maybe, some.booleans(), risks), min_size=3, max_size=3)
+lost = some.lists(some.tuples(times, some.sampled_from(["stopped", "sent", "tried", "thought", "talked"])), max_size=3)
+cases = some.lists(
+    some.tuples(some.booleans(), maybe, maybe, some.booleans(), risks, lost, plans, happened), min_size=3, max_size=3
+)
 
 
 class Undone(Exception):
@@ -285,7 +291,7 @@ def test_whatever_the_facts_the_rebuilt_table_is_the_same(caseworker, manager, t
 def recorded(told, opened, caseworker, manager):
     """Save what an example says, refreshing after each piece as acts do."""
     made = [written(one, caseworker, manager) for one in told]
-    for number, (has_worker, since, closed, has_harmed, found) in enumerate(opened):
+    for number, (has_worker, since, closed, has_harmed, found, lost, planned, came) in enumerate(opened):
         inside = [report for report, one in zip(made, told, strict=True) if number in one["cases"]]
         case = make_case(
             caseworker.team,
@@ -298,6 +304,10 @@ def recorded(told, opened, caseworker, manager):
         refresh(case)
         if has_harmed:
             assessed(case, found, caseworker)
+            agreed(case, planned, caseworker)
+        developed(case, came, caseworker)
+        for at, state in lost:
+            reach(case, at, state, caseworker)
     for report in made:
         refresh(report)
 
@@ -325,10 +335,69 @@ def assessed(case, found, by):
             )
 
 
+def agreed(case, planned, by):
+    """Save versions of a plan with whoever is harmed, each with one step and perhaps what became of it."""
+    from haven.support.models import ItemOutcome, Plan, PlanItem
+
+    somebody = case.people.get(part="harmed").person
+    for number, (at, is_whole, outcome) in enumerate(planned, 1):
+        plan = Plan.objects.create(
+            case=case, person=somebody, number=number, covers="whole" if is_whole else "safety", drafted_at=at,
+            drafted_by=by,
+        )
+        item = PlanItem.objects.create(
+            plan=plan, words="A lock.", kind="home", doer="team", due_on=at.date(), answers="fear", why="The back door",
+            is_tailored=True, written_at=at, written_by=by,
+        )
+        plan.agreed_at = plan.recorded_at = at
+        plan.agreed_by, plan.told, plan.language, plan.through = by, "telephone", "en", "directly"
+        plan.copy_language, plan.copy_format, plan.copy_way, plan.copy_as_needed = "en", "print", "handed", True
+        plan.save()
+        refresh(plan)
+        if outcome:
+            done_at = at + 5 * HOUR
+            refresh(
+                ItemOutcome.objects.create(
+                    item=item, outcome=outcome, ended_at=done_at, reason="So it was.", at=done_at, by=by
+                )
+            )
+
+
+def developed(case, came, by):
+    """Save what happened in a case, and that a manager looked at it."""
+    from haven.obligations.models import CaseReview
+    from haven.support.models import DevelopmentRecord
+
+    for at, kind in came:
+        refresh(DevelopmentRecord.objects.create(case=case, kind=kind, learnt_at=at, at=at, by=by))
+        refresh(CaseReview.objects.create(case=case, looked_at="All.", decided="Goes on.", at=at + HOUR, by=by))
+
+
+def reach(case, at, what, by):
+    """Save that somebody in a case was reached, or was not."""
+    from haven.cases.models import CasePerson
+    from haven.correspondence.models import AllTried, Contact, Mail, WelfareDecision
+    from tests.cases.cast import person
+
+    there = CasePerson.objects.filter(case=case, part="harmed").first()
+    about = {"case": case, "person": there.person if there else person(origin="told")}
+    if what in ("stopped", "sent"):
+        refresh(
+            Mail.objects.create(**about, language="en", by=by, at=at, not_before=at, state=what, settled_at=at)
+        )
+    elif what == "tried":
+        refresh(AllTried.objects.get_or_create(**about, at=at)[0])
+    elif what == "thought":
+        refresh(WelfareDecision.objects.create(**about, decided="police", reason="Why.", after_all_tries=True, by=by, at=at))
+    else:
+        talk = {"way": "call", "result": "two_way", "words": "Words.", "happened_at": at}
+        refresh(Contact.objects.create(**about, **talk, at=at, by=by))
+
+
 def written(one, caseworker, manager):
     """Save what an example says of a report."""
     from haven.cases.models import TriageDecision
-    from haven.correspondence.models import Message
+    from haven.correspondence.models import Contact, Message
     from haven.obligations.models import Done
     from haven.people.models import SafeContact
     from haven.reports.models import Alarm, Permission
@@ -365,8 +434,12 @@ def written(one, caseworker, manager):
         )
     for key, done_at, at in one["done"]:
         Done.objects.create(report=report, key=key, done_at=done_at, how="telephone", at=at, by=caseworker)
-    if one["ways"]:
+    if one["ways"] or one["contacts"]:
         reporter = told_in(report)
+    for happened, talked, interview in one["contacts"]:
+        said = {"result": "two_way", "words": "Words.", "is_interview": interview} if talked else {"result": "no_answer"}
+        about = {"report": report, "person": reporter, "way": "call"}
+        Contact.objects.create(**about, **said, happened_at=happened, at=happened, by=caseworker)
     for at, preferred in one["ways"]:
         SafeContact.objects.create(person=reporter, at=at, preferred=preferred)
     for at, scope in one["police"]:

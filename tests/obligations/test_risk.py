@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from haven.obligations.rules import DoneFacts, Reach, RiskFacts, duties_of
+from haven.obligations.rules import ContactFacts, Reach, RiskFacts, duties_of
 from haven.policy.bands import Band
 from haven.reports.choices import Identity
 from tests.obligations.test_rules import DAY, HOUR, SUNDAY, case, keys, local, only, report
@@ -132,14 +132,14 @@ def test_a_greater_danger_brings_the_conversation_forward_and_a_lesser_never_put
     ("found", "due"), [(C, "2026-11-25 12:00"), (H, "2026-12-01 17:00"), (M, "2026-12-08 17:00")]
 )
 def test_news_is_owed_by_the_band_that_was_assessed(found, due):
-    spoken = DoneFacts(key="first_contact", done_at=local("2026-11-24 12:00"))
-    assert only("update", assessed(risk(found), band=C, done=(spoken,))).due_at == local(due)
+    spoken = ContactFacts(at=local("2026-11-24 12:00"), person=5, is_two_way=True)
+    assert only("update", assessed(risk(found), band=C, contacts=(spoken,))).due_at == local(due)
 
 
 @pytest.mark.clause("3.4.1")
 def test_news_is_owed_sooner_from_when_the_danger_is_found_to_be_greater():
-    spoken = DoneFacts(key="first_contact", done_at=local("2026-11-23 09:00"))
-    facts = assessed(risk(M), risk(C, local("2026-11-24 10:00"), id=2), done=(spoken,))
+    spoken = ContactFacts(at=local("2026-11-23 09:00"), person=5, is_two_way=True)
+    facts = assessed(risk(M), risk(C, local("2026-11-24 10:00"), id=2), contacts=(spoken,))
     assert only("update", facts).due_at == local("2026-11-25 10:00")
 
 
@@ -149,9 +149,9 @@ def test_the_greatest_danger_to_anybody_in_the_case_counts():
 
 
 def test_stepping_one_down_leaves_the_others():
-    spoken = DoneFacts(key="first_contact", done_at=local("2026-11-26 12:00"))
+    spoken = ContactFacts(at=local("2026-11-26 12:00"), person=5, is_two_way=True)
     down = risk(M, MONDAY + DAY, id=3)
-    facts = assessed(risk(C), risk(H, id=2, target="home 1"), down, done=(spoken,))
+    facts = assessed(risk(C), risk(H, id=2, target="home 1"), down, contacts=(spoken,))
     assert only("update", facts).due_at == local("2026-12-03 17:00")
 
 

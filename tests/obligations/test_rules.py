@@ -9,6 +9,7 @@ import pytest
 from haven.obligations.rules import (
     AlarmFacts,
     CaseFacts,
+    ContactFacts,
     DecisionFacts,
     DoneFacts,
     MessageFacts,
@@ -16,6 +17,8 @@ from haven.obligations.rules import (
     Reach,
     ReportFacts,
     Standing,
+    UnreachedFacts,
+    WelfareFacts,
     duties_of,
     standing,
 )
@@ -29,7 +32,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 KEYS = {
     "ack", "triage", "danger_handover", "assign", "recorded_reason_review", "first_contact", "interview",
     "police_decision", "police_notify", "update", "emergency_repair_attend", "graffiti_hate", "homeless_referral",
-    "interpreter_remote", "translation_essential",
+    "interpreter_remote", "translation_essential", "contact_again", "welfare_check",
 }  # fmt: skip
 
 
@@ -401,32 +404,100 @@ def test_what_was_recorded_as_done_meets_its_duty():
     assert only("graffiti_hate", facts).met_at == SUNDAY + HOUR
 
 
-def test_what_was_done_before_there_was_a_case_counts_in_it_and_in_one_case_only_there():
+def spoken(after=HOUR, **said) -> ContactFacts:
+    """A conversation with whoever told us, that long after the report."""
+    return ContactFacts(**{"at": SUNDAY + after, "person": 5, "is_two_way": True, **said})
+
+
+def test_a_full_talk_before_there_was_a_case_counts_in_it_and_in_one_case_only_there():
     cases = (case(id=3), case(id=4))
 
-    def met(*recorded):
-        found = duties_of(report(cases=cases, done=recorded))
+    def met(*contacts):
+        found = duties_of(report(cases=cases, contacts=contacts))
         return {owed.case for owed in found if owed.key == "interview" and owed.met_at}
 
-    assert met(done("interview")) == {3, 4}
-    assert met(done("interview", case=4)) == {4}
-    assert met() == set()
+    assert met(spoken(is_interview=True)) == {3, 4}
+    assert met(spoken(is_interview=True, case=4)) == {4}
+    assert met(spoken()) == set()
 
 
-def test_a_recorded_conversation_meets_first_contact_and_starts_the_clock_for_news():
-    facts = report(band=Band.HIGH, cases=(case(),), done=(done("interview"),))
+@pytest.mark.clause("3.4.1", "3.5.1")
+def test_a_conversation_meets_first_contact_and_starts_the_clock_for_news():
+    facts = report(band=Band.HIGH, cases=(case(),), contacts=(spoken(),))
     assert only("first_contact", facts).met_at == SUNDAY + HOUR
     assert only("update", facts).starts_at == SUNDAY + HOUR
+
+
+@pytest.mark.clause("3.4.1")
+@pytest.mark.parametrize("said", [{"is_two_way": False}, {"with_teller": False}])
+def test_a_try_or_a_talk_with_somebody_else_meets_nothing(said):
+    facts = report(cases=(case(),), contacts=(spoken(**said),))
+    assert only("first_contact", facts).is_open
+    assert "update" not in keys(facts)
+
+
+@pytest.mark.clause("3.4.1")
+def test_news_in_one_case_is_no_news_in_another():
+    facts = report(cases=(case(id=3), case(id=4)), contacts=(spoken(), spoken(DAY, case=4)))
+    found = [(owed.case, owed.met_at) for owed in duties_of(facts) if owed.key == "update"]
+    assert found == [(3, None), (4, SUNDAY + DAY), (4, None)]
 
 
 def test_what_was_met_before_it_was_recorded_stays_met_then():
     ours = MessageFacts(at=SUNDAY, from_person=False)
     theirs = MessageFacts(at=SUNDAY + HOUR / 2, from_person=True)
-    facts = report(messages=(ours, theirs), done=(done("first_contact"),))
+    facts = report(messages=(ours, theirs), contacts=(spoken(),))
     assert only("first_contact", facts).met_at == SUNDAY + HOUR / 2
 
 
 def test_what_was_done_after_the_case_was_closed_is_met():
-    facts = report(cases=(case(closed_at=SUNDAY + HOUR / 2),), done=(done("first_contact"),))
+    facts = report(cases=(case(closed_at=SUNDAY + HOUR / 2),), contacts=(spoken(),))
     owed = only("first_contact", facts)
     assert (owed.met_at, owed.ended_at) == (SUNDAY + HOUR, None)
+
+
+def lost(**said) -> UnreachedFacts:
+    """An e-mail that was stopped an hour after the report."""
+    return UnreachedFacts(**{"id": 1, "at": SUNDAY + HOUR, "person": 5, "case": 3, "is_all_tried": False, **said})
+
+
+@pytest.mark.clause("3.4.1", "3.3.3")
+def test_what_did_not_get_through_is_tried_another_way():
+    facts = report(cases=(case(),), unreached=(lost(),))
+    assert only("contact_again", facts).due_at == SUNDAY + 5 * HOUR
+    for said, met_at in (
+        ({}, SUNDAY + 2 * HOUR),
+        ({"is_two_way": False}, SUNDAY + 2 * HOUR),
+        ({"is_two_way": False, "counts": False}, None),
+        ({"person": 6}, None),
+        ({"case": None}, None),
+        ({"at": SUNDAY + HOUR / 2}, None),
+    ):
+        contact = spoken(2 * HOUR, **{"case": 3, **said})
+        assert only("contact_again", report(cases=(case(),), unreached=(lost(),), contacts=(contact,))).met_at == met_at
+
+
+@pytest.mark.clause("3.3.3(a)")
+def test_somebody_who_cannot_be_reached_is_thought_of():
+    tried = lost(is_all_tried=True)
+    facts = report(cases=(case(),), unreached=(tried,))
+    assert only("welfare_check", facts).due_at == SUNDAY + 5 * HOUR
+    vain = spoken(2 * HOUR, case=3, is_two_way=False)
+    assert only("welfare_check", report(cases=(case(),), unreached=(tried,), contacts=(vain,))).is_open
+    heard = spoken(2 * HOUR, case=3)
+    assert only("welfare_check", report(cases=(case(),), unreached=(tried,), contacts=(heard,))).met_at == heard.at
+    for person, at, met_at in ((5, 2 * HOUR, SUNDAY + 2 * HOUR), (6, 2 * HOUR, None), (5, HOUR / 2, None)):
+        thought = WelfareFacts(at=SUNDAY + at, person=person, case=3)
+        assert only("welfare_check", report(cases=(case(),), unreached=(tried,), welfare=(thought,))).met_at == met_at
+    other = report(cases=(case(id=4),), unreached=(tried,))
+    assert "welfare_check" not in keys(other)
+
+
+@pytest.mark.clause("3.2.3", "3.6.1")
+def test_thinking_about_it_leaves_what_was_said_about_the_police_as_it_was():
+    unsure = PoliceFacts(at=SUNDAY + HOUR, may_be_told=None)
+    asked = report(police=(unsure,))
+    assert only("police_decision", asked).met_at == SUNDAY + HOUR
+    assert "police_notify" not in keys(asked)
+    before = PoliceFacts(at=SUNDAY, may_be_told=True)
+    assert only("police_notify", report(police=(before, unsure))).is_open

@@ -157,6 +157,9 @@ SPOILT = {
     "an alarm that never calls a manager": (
         "landlord.toml", "[alarm]", "wider_minutes = 15", "wider_minutes = 45", "wider_minutes", "to 30",
     ),
+    "somebody given up after one try": (
+        "service_standards.toml", "[failed_contact]", "attempts = 3", "attempts = 1", "attempts", "at least 3",
+    ),
     "an area with no team": (
         "landlord.toml", 'name = "Tarnholme team"', 'areas = ["TARNHOLME"]', 'areas = ["MERROWDALE"]',
         'code = "TARNHOLME"\nname = "Tarnholme"', "no team looks after Tarnholme",

@@ -12,7 +12,7 @@ from tests.policy.spoilt import SPOILT
 
 EVERY_FILE = (
     "bank_holidays.toml", "channels.toml", "danger.toml", "helplines.toml", "incident_types.toml",
-    "landlord.toml", "languages.toml", "needs.toml", "permissions.toml", "place_types.toml",
+    "landlord.toml", "languages.toml", "needs.toml", "permissions.toml", "place_types.toml", "plan_items.toml",
     "possession_regimes.toml", "questions_for_owner.toml", "repeat.toml", "retention.toml", "risk.toml",
     "roles.toml",
     "service_standards.toml", "strands.toml", "tools.toml", "wishes.toml",

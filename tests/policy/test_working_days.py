@@ -284,3 +284,30 @@ def test_a_report_on_a_day_is_day_nought_whatever_the_hour(start):
     morning = datetime(day.year, day.month, day.day, 6, tzinfo=LONDON)
     assume(working_days.local_day(morning) == day)
     assert ends("1 WD", start) == ends("1 WD", morning)
+
+
+@given(every_standard, starts, starts, every_band, st.booleans())
+def test_a_report_that_comes_later_is_never_due_sooner(standard, one, other, band, outside):
+    earlier, later = sorted((one, other))
+    assert due(standard, earlier, band, outside) <= due(standard, later, band, outside)
+
+
+@given(every_standard, starts, every_band)
+def test_a_clock_of_hours_runs_through_the_night_in_which_clocks_change(standard, start, band):
+    for clock in pack().standards[standard].within(band=band, out_of_hours=False):
+        if clock.kind is ClockKind.ELAPSED:
+            assert ends(clock, start) - start == timedelta(minutes=clock.amount)
+
+
+@given(every_standard, starts, every_band)
+def test_what_is_due_in_working_days_is_never_due_on_a_day_off(standard, start, band):
+    clocks = pack().standards[standard].within(band=band, out_of_hours=True)
+    if all(clock.kind is ClockKind.WORKING_DAYS for clock in clocks):
+        day = due(standard, start, band, True).astimezone(LONDON).date()
+        assert day.weekday() < 5
+        assert day not in pack().days_off
+
+
+@pytest.mark.parametrize("received", ["2026-11-27 16:59", "2026-11-27 17:00", "2026-11-27 17:01", "2026-11-27 23:59"])
+def test_what_comes_after_five_gains_no_day(received):
+    assert ends("1 WD", at(received)) == at("2026-11-30")

@@ -157,7 +157,7 @@ def test_answers_that_nobody_was_offered_are_refused(case, worker, wrong):
 @pytest.mark.clause("3.5.1")
 def test_nothing_is_assessed_judged_or_looked_at_in_a_closed_case(case, worker, boss):
     made = cast.assess(case, worker)
-    Case.objects.filter(pk=case.pk).update(state="closed", closed_at=people.AT)
+    people.closed(case, people.AT)
     with refused("closed"):
         cast.assess(case, worker)
     with refused("closed"):

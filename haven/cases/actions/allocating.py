@@ -46,13 +46,20 @@ def assign_case(
             )
     if caseworker is None or team is not None:
         require(casework.may_hand_back(viewer_of(by), team=locked.team_id))
+    locked.caseworker_since = _since(locked.caseworker_since if locked.caseworker_id else None, caseworker, at)
+    locked.stand_in_since = _since(locked.stand_in_since if locked.stand_in_id else None, stand_in, at)
     locked.caseworker, locked.stand_in, locked.team = caseworker, stand_in, team or locked.team
     note(
         caseworker=caseworker.pk if caseworker else None,
         stand_in=stand_in.pk if stand_in else None,
         team=locked.team_id,
     )
-    return saved(locked, "caseworker", "stand_in", "team")
+    return saved(locked, "caseworker", "caseworker_since", "stand_in", "stand_in_since", "team")
+
+
+def _since(before: datetime | None, somebody: Staff | None, at: datetime) -> datetime | None:
+    """Return since when there has been somebody without a break: handing on is none, handing back is."""
+    return (before or at) if somebody is not None else None
 
 
 @action("case.restricted")

@@ -70,8 +70,12 @@ class Migration(migrations.Migration):
                 (
                     "caseworker_since",
                     models.DateTimeField(
-                        help_text="Set whenever the caseworker is; meets the duty to name one.", null=True
+                        help_text="Since when there has been one without a break; meets the duty to name one.", null=True
                     ),
+                ),
+                (
+                    "stand_in_since",
+                    models.DateTimeField(help_text="Since when there has been one without a break.", null=True),
                 ),
                 (
                     "home",

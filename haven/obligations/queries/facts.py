@@ -13,10 +13,15 @@ from django.db.models import QuerySet
 
 from haven.cases.choices import Outcome
 from haven.cases.models import Case, CaseReport
-from haven.obligations.queries.recorded import REPORTER, Row, rows_about
+from haven.correspondence.choices import Result
+from haven.obligations.queries import facts_of_work
+from haven.obligations.queries.recorded import Row, rows_about
+from haven.obligations.queries.recorded_work import REPORTER
 from haven.obligations.rules import (
     AlarmFacts,
     CaseFacts,
+    ClosedFacts,
+    ContactFacts,
     DecisionFacts,
     DoneFacts,
     MessageFacts,
@@ -24,6 +29,8 @@ from haven.obligations.rules import (
     Reach,
     ReportFacts,
     RiskFacts,
+    UnreachedFacts,
+    WelfareFacts,
 )
 from haven.people.choices import Method
 from haven.people.models import Person
@@ -109,6 +116,7 @@ def _of_rows(rows: list[Row]) -> dict[str, Any]:
     """Return what was recorded about one report, kind by kind."""
     kinds: dict[str, list[Row]] = {kind: list(same) for kind, same in groupby(rows, key=attrgetter("kind"))}
     found: dict[str, Any] = {name: tuple(map(make, kinds.get(kind, ()))) for name, kind, make in _MADE}
+    found["cases"] = tuple(sorted(found["cases"], key=attrgetter("id")))
     return {**found, "done": _done(kinds.get("done", [])), **_reach(kinds.get("reach", []))}
 
 
@@ -131,7 +139,8 @@ def _message(row: Row) -> MessageFacts:
 
 
 def _police(row: Row) -> PoliceFacts:
-    return PoliceFacts(at=row.at, may_be_told=row.word in (Scope.WITH_NAME, Scope.WITHOUT_NAME))
+    may_be_told = row.word in (Scope.WITH_NAME, Scope.WITHOUT_NAME) if row.word else None
+    return PoliceFacts(at=row.at, may_be_told=may_be_told)
 
 
 def _case(row: Row) -> CaseFacts:
@@ -143,6 +152,7 @@ def _case(row: Row) -> CaseFacts:
         team=row.one,
         caseworker=row.two,
         caseworker_since=row.latest,
+        stand_in_since=row.sort_at,
         urgency=row.three,
         leading_report=row.four,
         can_be_assessed=bool(row.yes),
@@ -162,6 +172,37 @@ def _risk(row: Row) -> RiskFacts:
     )
 
 
+def _contact(row: Row) -> ContactFacts:
+    assert row.two is not None
+    return ContactFacts(
+        at=row.at,
+        person=row.two,
+        is_two_way=row.word == Result.TWO_WAY,
+        with_teller=row.three == 1,
+        is_interview=bool(row.yes),
+        counts=not row.other and row.word != Result.FAILED,
+        is_word=row.word in (Result.TWO_WAY, Result.SENT),
+        case=row.one,
+    )
+
+
+def _unreached(row: Row) -> UnreachedFacts:
+    assert row.one is not None
+    assert row.two is not None
+    return UnreachedFacts(id=row.number, at=row.at, case=row.one, person=row.two, is_all_tried=bool(row.yes))
+
+
+def _welfare(row: Row) -> WelfareFacts:
+    assert row.one is not None
+    assert row.two is not None
+    return WelfareFacts(at=row.at, case=row.one, person=row.two)
+
+
+def _closed(row: Row) -> ClosedFacts:
+    assert row.one is not None
+    return ClosedFacts(case=row.one, at=row.at, in_writing=bool(row.yes))
+
+
 _MADE: tuple[tuple[str, str, Callable[[Row], Any]], ...] = (
     ("alarms", "alarm", _alarm),
     ("decisions", "decision", _decision),
@@ -169,6 +210,15 @@ _MADE: tuple[tuple[str, str, Callable[[Row], Any]], ...] = (
     ("police", "police", _police),
     ("cases", "case", _case),
     ("risks", "risk", _risk),
+    ("contacts", "contact", _contact),
+    ("unreached", "unreached", _unreached),
+    ("welfare", "welfare", _welfare),
+    ("closed", "closed", _closed),
+    ("harmed", "harmed", facts_of_work.harmed),
+    ("plans", "plan", facts_of_work.plan),
+    ("steps", "step", facts_of_work.step),
+    ("events", "event", facts_of_work.event),
+    ("reviews", "review", facts_of_work.review),
 )
 
 

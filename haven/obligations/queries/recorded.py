@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from haven.cases.choices import Part
-from haven.reports.choices import Role, Scope
+from haven.correspondence.choices import MailState, PoliceTalk
+from haven.obligations.choices import ClosingState, LetterBy
+from haven.obligations.queries.recorded_work import LINKS, PARTS, REPORTER
+from haven.policy.pack import pack
+from haven.reports.choices import Scope
 
-POLICE, REPORTER = "POLICE", "reporter"
+POLICE = "POLICE"
 
 
 class Row(NamedTuple):
@@ -35,8 +39,14 @@ class Row(NamedTuple):
 
 NOTHING = "NULL::timestamptz"
 TARGET = "COALESCE('person ' || made.person_id, 'home ' || made.home_id)"
+AND_OF_WORK = "UNION ALL".join(["", *PARTS])
+TELLER = f"""SELECT EXISTS (SELECT 1 FROM reports_reportperson told JOIN people_person teller
+  ON teller.id = told.person_id WHERE told.report_id = link.report_id AND told.part = '{REPORTER}'
+   AND COALESCE(teller.same_as_id, teller.id) = COALESCE(met.same_as_id, met.id))"""  # noqa: S608
+ASKED = ", ".join(f"'{said.value}'" for said in PoliceTalk if said != PoliceTalk.NOT_RAISED)
+LOST = ", ".join(f"'{state.value}'" for state in (MailState.STOPPED, MailState.FAILED, MailState.RETURNED))
 # kind, report, sort_at, number, at, later, latest, word, other, yes, one, two, three, four
-QUERY = f"""
+QUERY = f"""{LINKS}
 SELECT 'alarm', report_id, {NOTHING}, id, raised_at, taken_at, {NOTHING}, '', '', out_of_hours,
        NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint
   FROM reports_alarm WHERE report_id = ANY(%(reports)s)
@@ -58,26 +68,70 @@ SELECT 'police', report_id, at, id, at, NULL, NULL, scope, '', NULL, NULL, NULL,
   FROM reports_permission
  WHERE report_id = ANY(%(reports)s) AND recipient = '{POLICE}' AND scope <> '{Scope.NOT_ASKED.value}'
 UNION ALL
-SELECT 'case', link.report_id, NULL, matter.id, matter.opened_at, matter.closed_at, matter.caseworker_since, '', '',
+SELECT 'case', link.report_id, matter.stand_in_since, matter.id, matter.opened_at, matter.closed_at,
+       matter.caseworker_since, '', '',
        matter.home_id IS NOT NULL OR EXISTS (SELECT 1 FROM cases_caseperson somebody WHERE somebody.case_id = matter.id
          AND somebody.part = '{Part.HARMED.value}' AND somebody.until IS NULL),
-       matter.team_id, matter.caseworker_id, matter.urgency,
-       (SELECT other.report_id FROM cases_casereport other JOIN reports_report told ON told.id = other.report_id
-         WHERE other.case_id = matter.id
-         ORDER BY told.role <> '{Role.VICTIM.value}', told.received_at, told.id LIMIT 1)
-  FROM cases_casereport link JOIN cases_case matter ON matter.id = link.case_id
- WHERE link.report_id = ANY(%(reports)s)
+       matter.team_id, matter.caseworker_id, matter.urgency, link.led_by
+  FROM link JOIN cases_case matter ON matter.id = link.case_id
 UNION ALL
 SELECT 'risk', link.report_id, made.at, made.id, made.at, NULL, NULL, made.band, {TARGET}, made.is_incomplete,
        made.case_id, 0, NULL, NULL
-  FROM cases_casereport link JOIN risk_assessment made ON made.case_id = link.case_id
- WHERE link.report_id = ANY(%(reports)s)
+  FROM link JOIN risk_assessment made ON made.case_id = link.case_id
 UNION ALL
 SELECT 'risk', link.report_id, judged.at, judged.id, judged.at, NULL, NULL, judged.band, {TARGET}, made.is_incomplete,
        made.case_id, 1, NULL, NULL
-  FROM cases_casereport link JOIN risk_assessment made ON made.case_id = link.case_id
+  FROM link JOIN risk_assessment made ON made.case_id = link.case_id
   JOIN risk_judgement judged ON judged.assessment_id = made.id
- WHERE link.report_id = ANY(%(reports)s)
+UNION ALL
+SELECT 'contact', link.report_id, spoken.happened_at, spoken.id, spoken.happened_at, NULL, NULL, spoken.result,
+       spoken.not_counted, spoken.is_interview, spoken.case_id, COALESCE(met.same_as_id, met.id), ({TELLER})::int, NULL
+  FROM link JOIN correspondence_contact spoken ON spoken.case_id = link.case_id
+  JOIN people_person met ON met.id = spoken.person_id
+ WHERE spoken.taken_back_at IS NULL
+UNION ALL
+SELECT 'contact', link.report_id, spoken.happened_at, spoken.id, spoken.happened_at, NULL, NULL, spoken.result,
+       spoken.not_counted, spoken.is_interview, NULL, COALESCE(met.same_as_id, met.id), ({TELLER})::int, NULL
+  FROM (SELECT id AS report_id FROM reports_report WHERE id = ANY(%(reports)s)) link
+  JOIN correspondence_contact spoken ON spoken.report_id = link.report_id
+  JOIN people_person met ON met.id = spoken.person_id
+ WHERE spoken.report_id = ANY(%(reports)s) AND spoken.taken_back_at IS NULL
+UNION ALL
+SELECT 'police', link.report_id, spoken.happened_at, spoken.id, spoken.happened_at, NULL, NULL,
+       CASE spoken.police WHEN '{PoliceTalk.WANTS.value}' THEN '{Scope.WITH_NAME.value}'
+                          WHEN '{PoliceTalk.DOES_NOT.value}' THEN '{Scope.NO.value}' ELSE '' END, '',
+       NULL, NULL, NULL, NULL, NULL
+  FROM link JOIN correspondence_contact spoken ON spoken.case_id = link.case_id
+  JOIN people_person met ON met.id = spoken.person_id
+ WHERE spoken.taken_back_at IS NULL AND spoken.police IN ({ASKED}) AND ({TELLER})
+UNION ALL
+SELECT 'unreached', link.report_id, sent.settled_at, sent.id, sent.settled_at, NULL, NULL, '', '', FALSE,
+       sent.case_id, COALESCE(met.same_as_id, met.id), NULL, NULL
+  FROM link JOIN correspondence_mail sent ON sent.case_id = link.case_id
+  JOIN people_person met ON met.id = sent.person_id
+ WHERE sent.state IN ({LOST})
+UNION ALL
+SELECT 'unreached', link.report_id, done.at, done.id, done.at, NULL, NULL, '', '', TRUE,
+       done.case_id, COALESCE(met.same_as_id, met.id), NULL, NULL
+  FROM link JOIN correspondence_alltried done ON done.case_id = link.case_id
+  JOIN people_person met ON met.id = done.person_id
+UNION ALL
+SELECT 'welfare', link.report_id, thought.at, thought.id, thought.at, NULL, NULL, '', '', NULL,
+       thought.case_id, COALESCE(met.same_as_id, met.id), NULL, NULL
+  FROM link JOIN correspondence_welfaredecision thought ON thought.case_id = link.case_id
+  JOIN people_person met ON met.id = thought.person_id
+UNION ALL
+SELECT 'contact', link.report_id, sent.settled_at, sent.id, sent.settled_at, NULL, NULL, 'sent', '', FALSE,
+       sent.case_id, COALESCE(met.same_as_id, met.id), ({TELLER})::int, NULL
+  FROM link JOIN correspondence_mail sent ON sent.case_id = link.case_id
+  JOIN people_person met ON met.id = sent.person_id
+ WHERE sent.state = '{MailState.SENT.value}'
+UNION ALL
+SELECT 'closed', link.report_id, agreed.decided_at, agreed.id, agreed.decided_at, NULL, NULL, '', '',
+       agreed.letter_by <> '{LetterBy.NONE.value}', agreed.case_id, NULL, NULL, NULL
+  FROM link JOIN obligations_closing agreed ON agreed.case_id = link.case_id
+ WHERE agreed.state = '{ClosingState.CLOSED.value}'
+{AND_OF_WORK}
  ORDER BY 2, 1, 3, 4
 """  # noqa: S608 - the words filled in are codes of ours
 
@@ -85,5 +139,13 @@ SELECT 'risk', link.report_id, judged.at, judged.id, judged.at, NULL, NULL, judg
 def rows_about(reports: list[int]) -> Iterator[Row]:
     """Return what was recorded about these reports: by report, then by kind, each kind oldest first."""
     with connection.cursor() as cursor:
-        cursor.execute(QUERY, {"reports": reports})
+        cursor.execute(QUERY, {"reports": reports, **_children()})
         yield from map(Row._make, cursor)
+
+
+def _children() -> dict[str, Any]:
+    """Return the question about children, and the answers that say that they are affected (clause 3.4.3(d))."""
+    whole = pack().risk
+    points = pack().risk_questions[whole.children_question].points
+    affected = [code for code, scored in points.items() if scored >= whole.children_from]
+    return {"children": whole.children_question, "affected": affected}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from haven.obligations.rules.facts import AlarmFacts, DecisionFacts, ReportFacts, RiskFacts
+from haven.obligations.rules.facts import AlarmFacts, ClosedFacts, DecisionFacts, ReportFacts, RiskFacts, UnreachedFacts
 from haven.policy import working_days
 from haven.policy.bands import Band
 from haven.policy.register import REGISTER, duty
@@ -95,10 +95,46 @@ def update_due(report: ReportFacts, contact_at: datetime) -> datetime:
     return working_days.due("update", contact_at, report.band)
 
 
+@duty("contact_again", ("3.4.1", "3.3.3"), "Reach them another way, where an e-mail did not get through")
+def contact_again_due(unreached: UnreachedFacts, band: Band) -> datetime:
+    """Work out by when somebody must be reached another way (clause 3.4.1)."""
+    return working_days.due("contact_again", unreached.at, band)
+
+
+@duty("welfare_check", ("3.3.3(a)", "3.4.1"), "Think of the welfare of somebody who cannot be reached")
+def welfare_due(unreached: UnreachedFacts, band: Band) -> datetime:
+    """Work out by when it must be decided what is done for somebody who cannot be reached (clause 3.3.3(a))."""
+    return working_days.due("welfare_check", unreached.at, band)
+
+
+@duty("closure_letter", ("3.4.1", "3.4.3(c)"), "They have it in writing that the case is closed, where that is safe")
+def closure_letter_due(closed: ClosedFacts) -> datetime:
+    """Work out by when the letter about closing must have gone (clause 3.4.1)."""
+    return working_days.due("closure_letter", closed.at)
+
+
+@duty("aftercare", ("3.4.1", "2.0(c)"), "Ask how they are, some weeks after closing")
+def aftercare_due(closed: ClosedFacts) -> datetime:
+    """Work out by when somebody must have asked how they are since the case was closed (clause 3.4.1)."""
+    return working_days.due("aftercare", closed.at)
+
+
+@duty("survey", "3.1.2-B", "Ask how we did, if that is safe and wanted")
+def survey_due(closed: ClosedFacts) -> datetime:
+    """Work out by when they must have been asked how we did (clause 3.1.2-B)."""
+    return working_days.due("survey", closed.at)
+
+
 @duty("emergency_repair_attend", "3.3.7", "Somebody is there for the emergency repair that was asked for")
 def repair_due(report: ReportFacts) -> datetime:
     """Work out by when somebody must be there for a broken door, window or lock (clause 3.3.7)."""
     return working_days.due("emergency_repair_attend", report.received_at, report.band)
+
+
+@duty("emergency_repair_safe", "3.3.7", "After damage to a door, window or lock the home is safe again")
+def made_safe_due(report: ReportFacts) -> datetime:
+    """Work out by when the home must be safe after a broken door, window or lock (clause 3.3.7)."""
+    return working_days.due("emergency_repair_safe", report.received_at, report.band)
 
 
 @duty("graffiti_hate", "3.3.7", "Hateful graffiti is photographed, then removed or covered")
@@ -128,6 +164,7 @@ def translation_due(report: ReportFacts) -> datetime:
 FOR_NEEDS: Mapping[str, Callable[[ReportFacts], datetime]] = MappingProxyType(
     {
         "emergency_repair_attend": repair_due,
+        "emergency_repair_safe": made_safe_due,
         "graffiti_hate": graffiti_due,
         "homeless_referral": place_for_tonight_due,
         "interpreter_remote": interpreter_due,
@@ -135,6 +172,9 @@ FOR_NEEDS: Mapping[str, Callable[[ReportFacts], datetime]] = MappingProxyType(
     }
 )
 """The duties that a need starts; the pack says which need asks for which."""
+
+ALONG_WITH = {"emergency_repair_attend": ("emergency_repair_safe",)}
+"""What is owed besides whenever a need asks for something."""
 
 
 def clause_of(key: str) -> str:

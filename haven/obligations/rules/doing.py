@@ -1,4 +1,4 @@
-"""Recording that something was done which no other record of Haven shows: a conversation, an interview, a repair."""
+"""Recording that something was done which no other record of Haven shows: a referral, a repair, an interpreter."""
 
 from __future__ import annotations
 
@@ -21,26 +21,42 @@ class How(StrEnum):
     BY_OTHERS = "by_others"
 
 
-CONVERSATIONS = frozenset({"first_contact", "interview"})
-"""Duties that only two people who speak with each other meet."""
+DECISIONS = frozenset(
+    {
+        "home_secured",
+        "safe_tonight",
+        "police_discussion",
+        "strategy_discussion",
+        "target_hardening",
+        "multi_agency",
+        "housing_options",
+        "children_referral",
+    }
+)
+"""Duties that a decision meets, either way, if it is written down with its reason."""
 
-SPOKEN = frozenset({How.TELEPHONE, How.VIDEO, How.IN_PERSON})
+BY_MANAGERS = frozenset({"manager_alert"})
+"""Duties that only a manager records."""
 
 RECORDABLE = frozenset(
     {
         "ack",
-        "first_contact",
-        "interview",
         "police_notify",
-        "update",
         "emergency_repair_attend",
+        "emergency_repair_safe",
         "graffiti_hate",
         "homeless_referral",
         "interpreter_remote",
         "translation_essential",
+        "closure_letter",
+        "survey",
+        "event_update",
+        "event_update_urgent",
+        "manager_alert",
+        *DECISIONS,
     }
 )
-"""Duties that somebody records as done; every other is met by what Haven sees being done."""
+"""Duties that somebody records as done; every other is met by what Haven sees, conversations by the contact log."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +69,11 @@ class Doing:
     starts_at: datetime
     is_open: bool
     does_casework: bool
+    manages: bool = False
+    words: str = ""
 
 
-@guard(("3.4.1", "3.5.1"), "a voicemail counted as a conversation, or something recorded as done before it could be")
+@guard(("3.4.1", "3.5.1"), "a voicemail taken for something done, or something recorded as done before it could be")
 def may_record_done(doing: Doing, *, at: datetime) -> Decision:
     """Decide whether somebody may record a duty as done, then and in that way (clauses 3.4.1 and 3.5.1)."""
     if not doing.does_casework:
@@ -70,11 +88,30 @@ def may_record_done(doing: Doing, *, at: datetime) -> Decision:
         return Decision.no("This time has not come yet.", clause="3.4.1", remedy="Record it when it has been done.")
     if doing.done_at < doing.starts_at:
         return Decision.no("That was before anybody told us of it.", clause="3.4.1", remedy="Check the date and time.")
-    if doing.how is How.VOICEMAIL or (doing.key in CONVERSATIONS and doing.how not in SPOKEN):
+    if doing.how is How.VOICEMAIL:
         return Decision.no(
-            "A message that nobody answered is no conversation.",
+            "A message that nobody answered does not show that it was done.",
             clause="3.4.1",
-            remedy="Speak with them, by telephone, by video or face to face.",
+            remedy="Do it, and record how.",
+        )
+    stands = may_stand(doing)
+    return Decision.yes(clause="3.4.1") if stands.allowed else stands
+
+
+@guard(("3.3.2", "3.3.3(a)", "3.6.2", "3.4.3(d)"), "critical danger is acknowledged by no manager, or a decision has no reason")
+def may_stand(doing: Doing) -> Decision:
+    """Decide whether what was done stands by itself: a manager's duty by a manager, a decision with its reason."""
+    if doing.key in BY_MANAGERS and not doing.manages:
+        return Decision.no(
+            "Only a manager can say that a manager knows.",
+            clause="3.3.2",
+            remedy="Ring the manager or whoever is on call; they record it.",
+        )
+    if doing.key in DECISIONS and not doing.words.strip():
+        return Decision.no(
+            "A decision needs its reason, whichever way it went.",
+            clause="3.3.2",
+            remedy="Write what was decided, by whom and why.",
         )
     return Decision.yes(clause="3.4.1")
 

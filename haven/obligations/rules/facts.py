@@ -5,8 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
+from haven.obligations.rules.facts_of_work import EventFacts, HarmedFacts, PlanFacts, ReviewFacts, StepFacts
 from haven.policy.bands import Band
+
+__all__ = [
+    "AlarmFacts",
+    "CaseFacts",
+    "ClosedFacts",
+    "ContactFacts",
+    "DecisionFacts",
+    "DoneFacts",
+    "EventFacts",
+    "HarmedFacts",
+    "MessageFacts",
+    "Owed",
+    "PlanFacts",
+    "PoliceFacts",
+    "Reach",
+    "ReportFacts",
+    "ReviewFacts",
+    "RiskFacts",
+    "Standing",
+    "StepFacts",
+    "UnreachedFacts",
+    "WelfareFacts",
+    "standing",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +66,57 @@ class MessageFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PoliceFacts:
-    """What the person said about telling the police; each answer holds until the next."""
+class ContactFacts:
+    """That somebody in the matter was reached, or tried to be; `with_teller` is whoever told us of it.
+
+    `is_word` says that they have words of ours: we spoke, or something was sent.
+    """
 
     at: datetime
-    may_be_told: bool
+    person: int
+    is_two_way: bool
+    with_teller: bool = True
+    is_interview: bool = False
+    counts: bool = True
+    is_word: bool = True
+    case: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreachedFacts:
+    """That an e-mail did not get through, or that everything was tried to reach somebody."""
+
+    id: int
+    at: datetime
+    person: int
+    case: int
+    is_all_tried: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedFacts:
+    """That a case was closed by a proposal that everybody agreed to or that a manager signed off."""
+
+    case: int
+    at: datetime
+    in_writing: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WelfareFacts:
+    """That somebody thought of the welfare of a person who cannot be reached."""
+
+    at: datetime
+    person: int
+    case: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoliceFacts:
+    """What the person said about telling the police; each answer holds until the next, none leaves it as it was."""
+
+    at: datetime
+    may_be_told: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +147,7 @@ class CaseFacts:
     team: int | None = None
     caseworker: int | None = None
     caseworker_since: datetime | None = None
+    stand_in_since: datetime | None = None
     urgency: int = 5
     leading_report: int | None = None
     can_be_assessed: bool = False
@@ -119,11 +192,22 @@ class ReportFacts:
     needed: tuple[str, ...] = ()
     done: tuple[DoneFacts, ...] = ()
     risks: tuple[RiskFacts, ...] = ()
+    harmed: tuple[HarmedFacts, ...] = ()
+    plans: tuple[PlanFacts, ...] = ()
+    steps: tuple[StepFacts, ...] = ()
+    events: tuple[EventFacts, ...] = ()
+    reviews: tuple[ReviewFacts, ...] = ()
+    contacts: tuple[ContactFacts, ...] = ()
+    unreached: tuple[UnreachedFacts, ...] = ()
+    welfare: tuple[WelfareFacts, ...] = ()
+    closed: tuple[ClosedFacts, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owed:
-    """One duty: what, since when, by when, met when; or ended, when nobody owes it any more."""
+class Owed(NamedTuple):
+    """One duty: what, since when, by when, met when; or ended, when nobody owes it any more.
+
+    A tuple, because a rebuild makes millions: it is written and changed (`owing.changed`) in a fraction of the time.
+    """
 
     key: str
     clause: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from haven.obligations.rules.clocks import clause_of
 from haven.obligations.rules.facts import CaseFacts, Owed, ReportFacts
@@ -28,13 +28,25 @@ def owe(
     )
 
 
+def changed(owed: Owed, **changes: Any) -> Owed:
+    """Return a duty with these of its facts changed."""
+    return owed._replace(**changes)
+
+
 def ended(owed: Owed, at: datetime | None) -> Owed:
     """Say that nobody owes it from that time on, unless it had been met, or had ended before."""
     if owed.met_at is not None or at is None:
         return owed
-    return replace(owed, ended_at=at if owed.ended_at is None else min(at, owed.ended_at))
+    return changed(owed, ended_at=_first(at, owed.ended_at))
 
 
-def of_case(owed: Owed, case: CaseFacts) -> Owed:
-    """Give what is owed to a case's caseworker, until the case is closed."""
-    return replace(ended(owed, case.closed_at), case=case.id, team=case.team, staff=case.caseworker)
+def of_case(owed: Owed, case: CaseFacts, **changes: Any) -> Owed:
+    """Give what is owed to a case's caseworker, until the case is closed; with these of its facts changed besides."""
+    until = {}
+    if owed.met_at is None and case.closed_at is not None:
+        until["ended_at"] = _first(case.closed_at, owed.ended_at)
+    return changed(owed, **{"case": case.id, "team": case.team, "staff": case.caseworker, **until, **changes})
+
+
+def _first(at: datetime, other: datetime | None) -> datetime:
+    return at if other is None else min(at, other)

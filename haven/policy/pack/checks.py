@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from haven.policy.clauses import children_of
 from haven.policy.pack.checks_clocks import check_standards
+from haven.policy.pack.checks_plan import check_plan
 from haven.policy.pack.checks_risk import ALWAYS_CRITICAL, check_risk
 from haven.policy.pack.checks_tools import NEEDED_TOOLS, check_tools
 from haven.policy.pack.tables_landlord import AlarmCalls, Area, Landlord, OfficeHours, Patch, PolicyVersion, Team
@@ -18,7 +19,14 @@ from haven.policy.pack.tables_reports import (
     Strand,
     Wish,
 )
-from haven.policy.pack.tables_work import BankHoliday, Coverage, Helpline, Language, PossessionRegime
+from haven.policy.pack.tables_work import (
+    BankHoliday,
+    Coverage,
+    FailedContact,
+    Helpline,
+    Language,
+    PossessionRegime,
+)
 
 if TYPE_CHECKING:
     from haven.policy.pack.loading import Reading
@@ -52,6 +60,7 @@ def check_all(reading: "Reading") -> None:
         _policy,
         _office_hours,
         _alarm,
+        _failed_contact,
         _areas,
         _strands,
         _channels,
@@ -66,6 +75,7 @@ def check_all(reading: "Reading") -> None:
         check_standards,
         check_risk,
         check_tools,
+        check_plan,
     ):
         check(reading)
 
@@ -109,6 +119,14 @@ def _alarm(reading: "Reading") -> None:
             reading.fault("alarm", code, "'again_minutes' must be from 1 to 15", "again_minutes")
         if not calls.office_minutes <= calls.wider_minutes <= 30:
             reading.fault("alarm", code, "'wider_minutes' must be from 'office_minutes' to 30", "wider_minutes")
+
+
+def _failed_contact(reading: "Reading") -> None:
+    for code, entry in reading.of("failed_contact").items():
+        tries: FailedContact = entry
+        for name, least in (("attempts", 3), ("ways", 2), ("times", 2), ("working_days", 5)):
+            if getattr(tries, name) < least:
+                reading.fault("failed_contact", code, f"{name!r} must be at least {least}", name)
 
 
 def _areas(reading: "Reading") -> None:

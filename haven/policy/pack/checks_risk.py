@@ -44,6 +44,9 @@ def _set(reading: "Reading") -> None:
         asked: RiskQuestion | None = reading.of("risk_questions").get(whole.hate_question)
         if asked and whole.hate_from > asked.most:
             reading.fault("risk", "", f"{asked.id} never scores {whole.hate_from}", "hate_from")
+        children: RiskQuestion | None = reading.of("risk_questions").get(whole.children_question)
+        if children and whole.children_from > children.most:
+            reading.fault("risk", "", f"{children.id} never scores {whole.children_from}", "children_from")
 
 
 def _groups(reading: "Reading") -> None:

@@ -115,14 +115,19 @@ def is_working_day(day: date, days_off: frozenset[date]) -> bool:
 
 def local_day(at: datetime) -> date:
     """Return the day in London on which this time falls."""
-    return in_utc(at).astimezone(LONDON).date()
+    return _local_day(in_utc(at))
+
+
+@lru_cache(maxsize=4_096)  # the clocks of one report mostly begin at the same moment
+def _local_day(at: datetime) -> date:
+    return at.astimezone(LONDON).date()
 
 
 def in_utc(at: datetime) -> datetime:
     """Return the same moment in UTC; raises ValueError for a time that names no zone."""
     if at.tzinfo is None:
         raise ValueError("A time without its zone cannot be decided on.")
-    return at.astimezone(UTC)
+    return at if at.tzinfo is UTC else at.astimezone(UTC)
 
 
 def _at(day: date, clock_time: time) -> datetime:

@@ -6,7 +6,14 @@ from datetime import date
 from functools import cached_property
 from typing import ClassVar, NamedTuple
 
-from haven.policy.pack import tables_landlord, tables_reports, tables_risk, tables_tools, tables_work
+from haven.policy.pack import (
+    tables_landlord,
+    tables_plan,
+    tables_reports,
+    tables_risk,
+    tables_tools,
+    tables_work,
+)
 from haven.policy.pack.keys import Entry, key
 
 
@@ -50,6 +57,7 @@ class Pack:
     permission_scopes: Mapping[str, tables_reports.PermissionScope]
     recipients: Mapping[str, tables_reports.Recipient]
     clocks: tables_work.Clocks
+    failed_contact: tables_work.FailedContact
     standards: Mapping[str, tables_work.Standard]
     coverage: tables_work.Coverage
     bank_holidays: Mapping[str, tables_work.BankHoliday]
@@ -66,6 +74,7 @@ class Pack:
     gate: tables_tools.Gate
     tools: Mapping[str, tables_tools.Tool]
     doubting_words: Mapping[str, tables_tools.DoubtingWord]
+    plan_items: Mapping[str, tables_plan.PlanStep]
     retention: Mapping[str, tables_work.Retention]
     helplines: Mapping[str, tables_work.Helpline]
     questions: Mapping[str, tables_work.OwnerQuestion]
@@ -127,6 +136,7 @@ TABLES = (
     Table("permission_scopes", "permissions.toml", "scope", tables_reports.PermissionScope),
     Table("recipients", "permissions.toml", "recipient", tables_reports.Recipient),
     Table("clocks", "service_standards.toml", "clocks", tables_work.Clocks),
+    Table("failed_contact", "service_standards.toml", "failed_contact", tables_work.FailedContact),
     Table("standards", "service_standards.toml", "standard", tables_work.Standard),
     Table("coverage", "bank_holidays.toml", "coverage", tables_work.Coverage),
     Table("bank_holidays", "bank_holidays.toml", "bank_holiday", tables_work.BankHoliday),
@@ -143,6 +153,7 @@ TABLES = (
     Table("gate", "tools.toml", "gate", tables_tools.Gate),
     Table("tools", "tools.toml", "tool", tables_tools.Tool),
     Table("doubting_words", "tools.toml", "doubting_word", tables_tools.DoubtingWord),
+    Table("plan_items", "plan_items.toml", "item", tables_plan.PlanStep),
     Table("retention", "retention.toml", "record", tables_work.Retention),
     Table("helplines", "helplines.toml", "helpline", tables_work.Helpline),
     Table("questions", "questions_for_owner.toml", "question", tables_work.OwnerQuestion),

@@ -12,12 +12,14 @@ MayJudge = Literal["caseworker", "team_manager", "head_of_service"]
 
 @dataclass(frozen=True, kw_only=True)
 class RiskSet(Entry):
-    """What holds for the whole set of questions: its name, the floor, how many gaps it bears, who lowers a band."""
+    """What holds for the whole set: its name, the floor, gaps, who lowers a band, when children are affected."""
 
     name: str
     hate_floor: Band
     hate_question: str = key(refers="risk_questions")
     hate_from: int = key(least=1)
+    children_question: str = key(refers="risk_questions")
+    children_from: int = key(least=1)
     gaps_allowed: int = key(least=0)
     lowered_by: tuple[MayJudge, ...]
 

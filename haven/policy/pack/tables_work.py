@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import ClassVar, Literal
 
 from haven.policy.bands import Band
@@ -38,6 +39,7 @@ Starts = Literal[
     "opened",
     "closure_agreed",
     "closed",
+    "contact_failed",
 ]
 
 
@@ -72,8 +74,23 @@ class Standard(Entry):
         """Whether the time depends on how great the danger is."""
         return any(limit.band is not None for limit in self.limit)
 
+    @cached_property
+    def minds_the_hour(self) -> bool:
+        """Whether the time depends on whether the office was open."""
+        return any(limit.out_of_hours is not None for limit in self.limit)
+
+    @cached_property
+    def _found(self) -> dict[tuple[Band, bool], tuple[Clock, ...]]:
+        return {}
+
     def within(self, *, band: Band, out_of_hours: bool) -> tuple[Clock, ...]:
         """Return the clocks that run for this band at this hour; the most particular limit applies."""
+        found = self._found.get((band, out_of_hours))
+        if found is None:
+            found = self._found[band, out_of_hours] = self._within(band, out_of_hours)
+        return found
+
+    def _within(self, band: Band, out_of_hours: bool) -> tuple[Clock, ...]:
         fitting = [limit for limit in self.limit if _fits(limit, band, out_of_hours)]
         if not fitting:
             raise LookupError(f"{self.key} has no limit for band {band}, out of hours: {out_of_hours}.")
@@ -93,6 +110,16 @@ class Clocks(Entry):
     """Which band's clock runs while nobody has assessed the danger yet."""
 
     unassessed_band: Band
+
+
+@dataclass(frozen=True, kw_only=True)
+class FailedContact(Entry):
+    """What must have been tried before somebody counts as not to be reached (DOMAIN.md 4.4)."""
+
+    attempts: int
+    ways: int
+    times: int
+    working_days: int
 
 
 @dataclass(frozen=True, kw_only=True)

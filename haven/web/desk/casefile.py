@@ -32,10 +32,13 @@ PARTS = (
     ("people", "People"),
     ("happened", "What happened"),
     ("risk", "Risk"),
+    ("contact", "Contact"),
+    ("plan", "Plan"),
     ("behaviour", "Behaviour"),
     ("findings", "Findings"),
     ("patterns", "Patterns"),
     ("papers", "Papers"),
+    ("closing", "Closing"),
     ("trail", "Trail"),
 )
 
@@ -95,11 +98,15 @@ def menu(viewer: Staff, case: Case) -> list[dict[str, str]]:
     )
     items: list[tuple[str, str, Decision]] = [
         ("Add a person", "people/add", working),
+        ("Record a contact", "contact", Decision.yes(clause="3.4.1")),
         ("Write down an occasion", "happened/add", working),
         ("Assess the risk", "risk", working),
+        ("Plan with the person", "plan", working),
+        ("Write down what happened since", "plan/developments/add", working),
         ("Propose a step", "behaviour/propose", working),
         ("Add a finding", "findings/add", casework.may_work_on(me, is_open=True)),
         ("Give it to somebody", "assign", taking if working else working),
+        ("Close it" if case.is_open else "Open it again", "closing", Decision.yes(clause="3.4.1")),
         ("Change who sees it", "restrict", Decision.yes(clause="3.3.3")),
         ("Declare a conflict of interest", "conflict", Decision.yes(clause="3.3.3")),
     ]

@@ -235,14 +235,18 @@ class _Held:
     refusal: Any = None
 
 
-def _pressed(request: StaffRequest, case: Case, back: str, act: Any, /, **particulars: Any) -> HttpResponse:
-    """Ask for an act that needs nothing typed, and go back to the page with what became of it."""
+def pressed(request: StaffRequest, case: Case, back: str, act: Any, /, **particulars: Any) -> HttpResponse:
+    """Ask for an act that needs nothing typed, and go back to a page of the case with what became of it."""
     held = _Held()
-    if perform(request, held, act, case=case, **particulars):
+    if perform(request, held, act, **particulars):
         messages.success(request, "Recorded.")
     else:
         messages.warning(request, f"{held.refusal.reason} (policy {held.refusal.clause})")
     return redirect(address(case, back))
+
+
+def _pressed(request: StaffRequest, case: Case, back: str, act: Any, /, **particulars: Any) -> HttpResponse:
+    return pressed(request, case, back, act, case=case, **particulars)
 
 
 def _person(case: Case, pk: int) -> files.InCase:

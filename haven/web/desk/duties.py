@@ -21,6 +21,8 @@ from haven.web.desk.pages import CASEWORK, StaffRequest, page, perform, refusal
 from haven.web.staff.guard import staff_page
 
 READ = {"triage", "ack"}
+PLAN = {"action_plan": "Plan", "safety_plan": "Plan", "plan_item": "Record it"}
+TALKS = {"first_contact", "interview", "update", "contact_again", "welfare_check", "aftercare"}
 RISK = {"risk_initial", "risk_review", "assessment_completion"}
 
 
@@ -74,8 +76,17 @@ def _press(duty: ToDo, at: str) -> dict[str, str]:
         return {"text": "Record it", "href": f"/desk/duties/{duty.id}"}
     if duty.key == "assign" and duty.case_reference:
         return {"text": "Give it out", "href": f"{at}/assign"}
+    if duty.key in TALKS:
+        where = f"{at}/contact" if duty.case_reference else f"/desk/reports/{duty.report_reference}/contact"
+        return {"text": "Record contact", "href": where}
     if duty.key in RISK and duty.case_reference:
         return {"text": "Assess", "href": f"{at}/risk"}
+    if duty.key in PLAN and duty.case_reference:
+        return {"text": PLAN[duty.key], "href": f"{at}/plan"}
+    if duty.key == "second_caseworker" and duty.case_reference:
+        return {"text": "Name one", "href": f"{at}/assign"}
+    if duty.key == "case_review" and duty.case_reference:
+        return {"text": "Look at it", "href": f"{at}/plan/review"}
     if duty.key in READ:
         return {"text": "Read", "href": f"/desk/reports/{duty.report_reference}"}
     return {"text": "Open", "href": at}

@@ -10,15 +10,20 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from haven.cases import access
-from haven.correspondence.actions import ask_question, post_update
+from haven.cases.models import Case
+from haven.correspondence.actions import ask_question, post_update, queue_mail
+from haven.correspondence.choices import Way
 from haven.correspondence.queries import messages_of as all_messages
+from haven.correspondence.queries import reachable
+from haven.correspondence.queries.reach import address_of
 from haven.correspondence.rules import LONGEST_MESSAGE, may_write
 from haven.kernel import clock
 from haven.kernel.decision import Decision
 from haven.kernel.references import shown_code
 from haven.people.queries import latest_needs, latest_safe_contact
 from haven.reports.actions import refuse_code, reissue_code
-from haven.reports.models import CodeRequest, Report, ReportPerson
+from haven.reports.models import CodeRequest, Report
+from haven.reports.queries import reporter_of
 from haven.web.components.widgets import Radios
 from haven.web.desk import words
 from haven.web.desk.contact import safe_rows
@@ -45,10 +50,17 @@ class MessageForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": "Write what you want to tell them"},
     )
+    notice = forms.BooleanField(
+        label="Also send an e-mail that something new waits",
+        help_text="It says nothing of what it is about, and goes at the first safe moment.",
+        required=False,
+    )
     refusal: Decision | None = None
 
-    def __init__(self, *args: Any, languages: list[tuple[str, str]], **more: Any) -> None:
+    def __init__(self, *args: Any, languages: list[tuple[str, str]], may_tell: bool = False, **more: Any) -> None:
         super().__init__(*args, **more)
+        if not may_tell:
+            del self.fields["notice"]
         field = self.fields["language"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = languages
@@ -74,12 +86,19 @@ def messages_of(request: StaffRequest, reference: str) -> HttpResponse:
     """Show what was written to the person who reported and what they answered, and write to them."""
     now = clock.now()
     report = access.report_for(request.user, reference, at=now)
-    form = MessageForm(request.POST or None, languages=_languages(report), initial={"language": _theirs(report)})
+    person = reporter_of(report)
+    may_tell = person is not None and bool(address_of(person)) and reachable(person).may_use(Way.EMAIL)
+    form = MessageForm(
+        request.POST or None, languages=_languages(report), may_tell=may_tell, initial={"language": _theirs(report)}
+    )
     if form.is_valid():
         given = form.cleaned_data
         act = ask_question if given["kind"] == "question" else post_update
         if perform(request, form, act, report=report, words=given["words"], language=given["language"]):
             messages.success(request, "It waits for them behind their code.")
+            if given.get("notice") and person is not None:
+                matter = _matter(request, report)
+                perform(request, form, queue_mail, matter=matter, person=person, words=None, language=given["language"])
             return redirect("desk:messages", report.reference)
     found = all_messages(report)
     context: dict[str, Any] = {
@@ -133,6 +152,11 @@ def code(request: StaffRequest, reference: str) -> HttpResponse:
     return page(request, "report/code", context, here="queue")
 
 
+def _matter(request: StaffRequest, report: Report) -> Case | Report:
+    """Return the newest case of a report that the viewer sees, or the report itself while it is in none."""
+    return access.visible_cases(request.user).filter(report_links__report=report).order_by("-pk").first() or report
+
+
 def _languages(report: Report) -> list[tuple[str, str]]:
     """Return the languages that a message may be in, the person's own first."""
     known = dict(words.choices("languages"))
@@ -142,12 +166,12 @@ def _languages(report: Report) -> list[tuple[str, str]]:
 
 def _theirs(report: Report) -> str:
     """Return the language that the person who reported reads, as far as it is known."""
-    person = ReportPerson.objects.filter(report=report, part="reporter").values_list("person", flat=True).first()
-    needs = latest_needs([person]).get(person) if person else None
+    person = reporter_of(report)
+    needs = latest_needs([person.pk]).get(person.pk) if person else None
     return (needs.written if needs else "") or report.language
 
 
 def _reach(report: Report) -> list[dict[str, str]]:
-    person = ReportPerson.objects.filter(report=report, part="reporter").values_list("person", flat=True).first()
-    contact = latest_safe_contact([person]).get(person) if person else None
+    person = reporter_of(report)
+    contact = latest_safe_contact([person.pk]).get(person.pk) if person else None
     return safe_rows(contact, clock.now())

@@ -14,6 +14,7 @@ from haven.cases.models import Case, TriageDecision
 from haven.kernel import clock
 from haven.reports.choices import State
 from haven.reports.models import Report
+from haven.reports.queries import reporter_of
 from haven.web.desk import shown
 from haven.web.desk.forms.triage import ConflictForm, DecideForm, ReviewForm, sign_shown
 from haven.web.desk.pages import CASEWORK, DESK, StaffRequest, page, perform, refusal
@@ -152,4 +153,5 @@ def _show(
             context["review_form"] = review_form or ReviewForm()
     if refused is not None:
         context["refusal"] = refusal(refused, kept=form is not None and form.is_bound)
-    return page(request, "report/report", {**context, "may_decide": may_decide}, here="queue")
+    more = {"may_decide": may_decide, "has_reporter": reporter_of(report) is not None}
+    return page(request, "report/report", {**context, **more}, here="queue")

@@ -16,6 +16,7 @@ from haven.cases.queries.facts import viewer_of
 from haven.cases.rules.casework import may_work_on
 from haven.kernel import clock
 from haven.kernel.decision import Decision
+from haven.obligations.queries.looks import causes_to_look
 from haven.people.models import Person
 from haven.risk import access as risks
 from haven.risk import actions, rules
@@ -40,9 +41,9 @@ def overview(request: StaffRequest, reference: str) -> HttpResponse:
     now = clock.now()
     case = access.see_case(request.user, reference, at=now, page="risk")
     found, people = risks.risks_of(request.user, case), files.people_in(case)
-    recorded = occasions_recorded(case)
+    recorded, causes = occasions_recorded(case), causes_to_look(case)
     context = {
-        "risks": [riskshown.risk(each, now, recorded) for each in found],
+        "risks": [riskshown.risk(each, now, recorded, causes) for each in found],
         "unassessed": riskshown.unassessed(case, people, found),
         "alleged": riskshown.looks(people, risks.looks_of(request.user, case), now),
         "working": may_work_on(viewer_of(request.user), is_open=case.is_open),

@@ -8,6 +8,7 @@ from typing import Any
 
 from haven.cases.access.files import InCase
 from haven.cases.models import Case
+from haven.obligations.queries.looks import Cause
 from haven.policy.bands import Band
 from haven.risk.access import Risk
 from haven.risk.choices import About, Answerer, Factor, NonAnswer, Said
@@ -31,7 +32,7 @@ def target(assessment: Assessment) -> str:
     return f"The household at {assessment.home.one_line}" if assessment.home else "The household"
 
 
-def risk(each: Risk, now: datetime, recorded: Iterable[datetime]) -> dict[str, Any]:
+def risk(each: Risk, now: datetime, recorded: Iterable[datetime], causes: Iterable[Cause] = ()) -> dict[str, Any]:
     """Return the risk to one person or household: the band, how it came about, and what was before."""
     latest = each.latest
     since = sum(1 for at in recorded if at > latest.at)
@@ -45,11 +46,17 @@ def risk(each: Risk, now: datetime, recorded: Iterable[datetime]) -> dict[str, A
         "signed": signed(latest, now),
         "judgements": [judgement(one, now) for one in each.judgements],
         "since": since,
+        "causes": [f"{one.words}, {words.when(one.at, now)}" for one in causes if _is_another(one, latest.at)],
         "before": [
             {"pk": one.pk, "signed": signed(one, now), "badge": badge(band, one.is_incomplete)}
             for one, band in each.before
         ],
     }
+
+
+def _is_another(cause: Cause, assessed_at: datetime) -> bool:
+    """Say whether something besides an occasion, which is counted by itself, calls for another look since."""
+    return cause.at > assessed_at and cause.kind != "occasion"
 
 
 def bands_of(assessment: Assessment) -> list[dict[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from haven.homes.models import Property
@@ -71,6 +71,11 @@ def when(at: datetime | None, now: datetime) -> str:
     if then.year == today.year:
         return f"{then:%a} {then.day} {then:%b} {clock}"
     return f"{then.day} {then:%b %Y} {clock}"
+
+
+def day(on: date) -> str:
+    """Return a day as staff read it: Mon 2 Nov 2026."""
+    return f"{on:%a} {on.day} {on:%b %Y}"
 
 
 def due(at: datetime, now: datetime) -> str:

@@ -120,7 +120,9 @@ def promised(report: Report) -> list[dict[str, Any]]:
 
 
 def _promise(promise: Promise, at: datetime) -> dict[str, Any]:
-    words = _(promise.words)
+    words = promise.words if promise.is_own else _(promise.words)
+    if promise.is_broken:
+        return {"when": _("Not done"), "text": " ".join([words, _("We did not do this. We are sorry.")]), "done": False}
     if promise.kept_at is not None:
         return {"when": _("Done"), "text": words, "done": True}
     late = promise.due_at < at

@@ -211,7 +211,7 @@ def test_a_conflict_of_ones_own_shuts_every_door(desk, worker, case):
 
 
 def test_a_closed_case_shows_why_nothing_can_be_added(desk, case):
-    Case.objects.filter(pk=case.pk).update(state="closed", closed_at=cast.AT)
+    cast.closed(case, cast.AT)
     page = desk.get(at(case)).content.decode()
     assert "This case is closed." in page
     refused = desk.post(at(case, "/people/add"), {"part": "witness", "name": "Kay Lin"}).content.decode()

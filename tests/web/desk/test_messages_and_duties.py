@@ -9,7 +9,6 @@ from haven.correspondence.models import Message
 from haven.kernel.sealing import keyed_hash
 from haven.obligations.models import Duty
 from haven.reports.actions import ask_for_code
-from haven.reports.choices import Identity
 from haven.reports.models import Report
 from tests.cases import cast
 from tests.web.desk.signing import signed_in
@@ -68,8 +67,8 @@ def test_messages_and_codes_are_for_those_who_may_read_the_report(told):
 
 @pytest.fixture
 def duty(now, tyne, worker):
-    case = cast.case(by=worker, team_=tyne, caseworker=worker, reporter="Amina Yusuf", identity=Identity.CONFIDENTIAL)
-    return Duty.objects.get(key="first_contact", report__case_links__case=case)
+    case = cast.case(by=worker, team_=tyne, caseworker=worker, needs=("CLEAN_OFF",))
+    return Duty.objects.get(key="graffiti_hate", report__case_links__case=case)
 
 
 DONE = {"how": "telephone", "day-day": "23", "day-month": "11", "day-year": "2026", "clock": "10:30"}
@@ -82,10 +81,10 @@ def test_a_duty_is_recorded_as_done_and_leaves_the_list(worker, duty):
     assert f'/desk/duties/{duty.pk}"' not in client.get("/desk/").content.decode()
 
 
-def test_a_voicemail_is_no_conversation_and_the_note_is_kept(worker, duty):
+def test_a_voicemail_shows_nothing_and_the_note_is_kept(worker, duty):
     given = {**DONE, "how": "voicemail", "words": "Left no message"}
     page = signed_in(worker).post(f"/desk/duties/{duty.pk}", given).content.decode()
-    assert "A message that nobody answered is no conversation." in page
+    assert "A message that nobody answered does not show that it was done." in page
     assert "Left no message" in page
 
 

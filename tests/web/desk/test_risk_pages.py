@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from haven.cases.models import Case, Incident
+from haven.cases.models import Incident
 from haven.kernel.decision import Decision, Refused
 from haven.risk import actions
 from haven.risk.models import Answer, Assessment, Judgement, SubjectLook
@@ -164,7 +164,7 @@ def test_only_somebody_harmed_is_asked_about(desk, case):
 
 @pytest.mark.clause("3.5.1")
 def test_a_closed_case_says_why_nothing_is_assessed(desk, case):
-    Case.objects.filter(pk=case.pk).update(state="closed", closed_at=people.AT)
+    people.closed(case, people.AT)
     for path in (at(case), of_mother(case)):
         page = text(desk.get(path))
         assert "This case is closed." in page

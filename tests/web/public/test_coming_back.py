@@ -271,3 +271,31 @@ def test_the_page_takes_as_many_queries_with_thirty_messages_as_with_one(back, r
         words.post_update(report=report, words=str(number), language="en", by=caseworker, at=clock.now())
     back.send("/mine/read")
     assert count() == one
+
+
+def test_what_was_agreed_in_their_own_plan_is_shown_in_its_words_as_it_stands(back, report, caseworker):
+    from datetime import timedelta
+
+    from haven.support.models import ItemOutcome, Plan, PlanItem
+    from tests.cases import cast
+
+    now = clock.now()
+    case = cast.case()
+    case.report_links.create(report=report, at=now)
+    person = report.persons.get(part="reporter").person if report.persons.exists() else cast.person(origin="told")
+    report.persons.get_or_create(person=person, part="reporter")
+    plan = Plan.objects.create(case=case, person=person, number=1, drafted_at=now, drafted_by=caseworker)
+    said = {"plan": plan, "kind": "home", "doer": "team", "written_at": now, "written_by": caseworker}
+    said |= {"answers": "fear", "why": "He has a key", "is_tailored": True}
+    for number, words_ in enumerate(("We mend the gate.", "We bring a lamp.", "We ring on Friday.")):
+        PlanItem.objects.create(words=words_, due_on=(now + timedelta(days=number - 1)).date(), **said)
+    agreed = {"told": "telephone", "language": "en", "through": "directly", "copy_way": "handed", "copy_as_needed": True}
+    Plan.objects.filter(pk=plan.pk).update(agreed_at=now, recorded_at=now, agreed_by=caseworker, **agreed)
+    second = PlanItem.objects.get(plan=plan, due_on=now.date())
+    ItemOutcome.objects.create(item=second, outcome="not_done", ended_at=now, reason="None left", at=now, by=caseworker)
+    text = back.see("/mine").text
+    assert "We mend the gate. This is late. We are sorry." in text
+    assert "We bring a lamp. We did not do this. We are sorry." in text
+    assert "We ring on Friday." in text
+    assert "He has a key" not in text
+    assert "None left" not in text

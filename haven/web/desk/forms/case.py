@@ -15,6 +15,7 @@ from haven.cases.choices import Part, Perceiver, Restriction, Source
 from haven.cases.models import Case
 from haven.cases.rules.casework import FINDINGS
 from haven.kernel.clock import LONDON
+from haven.people import times
 from haven.people.actions import NeedsSaid, Ways
 from haven.people.choices import Method, Safe
 from haven.people.models import Needs, Person, SafeContact
@@ -103,6 +104,17 @@ class SafeContactForm(_Refusable):
             self.fields[f"details_{name}"] = forms.CharField(
                 label=text, required=False, max_length=2000, initial=details.get(name, "")
             )
+
+        self.fields["details_times"].help_text = f"Like this: {times.EXAMPLE}. Empty means any time."
+
+    def clean_details_times(self) -> str:
+        """Ask again where the line of safe times cannot be read."""
+        line = str(self.cleaned_data["details_times"])
+        try:
+            times.read(line)
+        except times.NotUnderstood as problem:
+            raise forms.ValidationError(str(problem)) from None
+        return line
 
     @property
     def ways(self) -> list[Any]:

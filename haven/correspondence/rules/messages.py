@@ -36,3 +36,35 @@ def may_answer(*, is_question: bool, is_own: bool, has_words: bool, is_short_eno
     if not is_short_enough:
         return Decision.no("This is too long for one answer.", clause="3.4.1", remedy="Send it in parts.")
     return Decision.yes(clause="3.4.1")
+
+
+@guard(("3.4.1", "3.3.3"), "An e-mail by somebody who does no casework, to no address, or that says nothing")
+def may_write_mail(
+    *, may_do_casework: bool, is_notice: bool, has_words: bool, has_address: bool, has_code: bool
+) -> Decision:
+    """Decide whether an e-mail may be put into the queue; whether it may go is asked again when it goes (3.3.3)."""
+    if not may_do_casework:
+        return Decision.no("Only a caseworker or their manager writes to people.", clause="3.4.1")
+    if is_notice and not has_code:
+        return Decision.no(
+            "They hold no code, so nothing can wait for them behind it.",
+            clause="3.4.1",
+            remedy="Write to them in words, or reach them another way.",
+        )
+    if not is_notice and not has_words:
+        return Decision.no("The message is empty.", clause="3.4.1", remedy="Write what you want to tell them.")
+    if not has_address:
+        return Decision.no(
+            "We have no e-mail address of theirs.", clause="3.3.3", remedy="Record it with how to reach them safely."
+        )
+    return Decision.yes(clause="3.4.1")
+
+
+@guard("3.4.1", "An e-mail is said to have come back that never went out")
+def may_say_returned(*, may_do_casework: bool, was_sent: bool) -> Decision:
+    """Decide whether an e-mail may be recorded as come back (clause 3.4.1)."""
+    if not may_do_casework:
+        return Decision.no("Only a caseworker or their manager records this.", clause="3.4.1")
+    if not was_sent:
+        return Decision.no("This e-mail is not out, so it cannot have come back.", clause="3.4.1")
+    return Decision.yes(clause="3.4.1")

@@ -6,11 +6,13 @@ from datetime import datetime
 
 from haven.accounts.choices import CASE_ROLES
 from haven.accounts.models import Staff
+from haven.cases.models import Case
 from haven.correspondence import rules
+from haven.correspondence.actions.contacts import note_when_all_tried
 from haven.correspondence.models import Message
 from haven.kernel.action import Actor, action, note
 from haven.kernel.decision import require
-from haven.reports.models import Report
+from haven.reports.models import Report, ReportPerson
 
 
 @action("update.posted")
@@ -35,7 +37,11 @@ def _written(report: Report, kind: str, words: str, language: str, by: Staff, at
         )
     )
     note(kind=kind, language=language)
-    return Message.objects.create(report=report, kind=kind, at=at, by=by, words=words, language=language)
+    made = Message.objects.create(report=report, kind=kind, at=at, by=by, words=words, language=language)
+    for told in ReportPerson.objects.filter(report=report, part="reporter").select_related("person"):
+        for case in Case.objects.filter(report_links__report=report):
+            note_when_all_tried(case, told.person, at=at)
+    return made
 
 
 @action("question.answered")

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from haven.accounts.choices import Role
 from haven.accounts.models import Staff
 from haven.cases.rules.seeing import READERS
 from haven.kernel.action import action, note
@@ -31,6 +32,8 @@ def record_done(*, duty: Duty, done_at: datetime, how: How, words: str = "", by:
         starts_at=duty.starts_at,
         is_open=is_open,
         does_casework=by.has(*READERS),
+        manages=by.has(Role.TEAM_MANAGER, Role.HEAD_OF_SERVICE),
+        words=words,
     )
     note(key=duty.key, how=str(how), report=duty.report_id)
     require(rules.may_record_done(doing, at=at))
