@@ -31,7 +31,9 @@ PARTS = [
     "evidence",
     "cases",
     "risk",
+    "confidentiality",
     "correspondence",
+    "interventions",
     "support",
     "obligations",
     "insight",
@@ -113,6 +115,7 @@ TIME_ZONE = "Europe/London"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [Path(__file__).parent.parent / "build" / "static"]
 STATIC_ROOT = None
+HAVEN_FONTS = Path(__file__).parent.parent / "build" / "static" / "web" / "fonts"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {

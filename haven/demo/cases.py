@@ -12,7 +12,7 @@ from haven.cases.actions.recording import OccasionTold
 from haven.cases.actions.triage import Seen
 from haven.cases.choices import CaseState, Restriction, Source
 from haven.cases.models import Case
-from haven.demo import clocks, plans, risks
+from haven.demo import clocks, interventions, plans, risks
 from haven.demo.homes import Household
 from haven.demo.reports import NEWEST, Heard
 from haven.kernel.action import SYSTEM, action
@@ -58,6 +58,8 @@ def work(random: Random, told: list[Heard], households: list[Household], who: di
         _decide(done, number, heard)
     for number, case in enumerate(done.opened):
         _carry_on(done, number, case)
+    first = sorted(done.opened, key=lambda case: case.team_id != who["manager"].team_id)
+    interventions.take_steps(first, lambda case: _manager(done, case.team), at)
     for heard in told[len(older) :]:
         if (at - heard.received_at).total_seconds() > STILL_RINGING:
             for alarm in heard.report.alarms.all():

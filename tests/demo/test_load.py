@@ -6,9 +6,12 @@ import pytest
 
 from haven.cases.choices import CaseState, Outcome, Restriction
 from haven.cases.models import Case, TriageDecision
+from haven.confidentiality.models import Check
 from haven.demo import load
+from haven.interventions.models import Intervention
 from haven.reports.models import Alarm, Report
 from haven.risk.models import Assessment
+from haven.trail.models import Entry
 
 AT = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
 
@@ -34,8 +37,6 @@ def test_some_decisions_wait_for_somebody_elses_review(landlord):
 
 
 def test_nothing_happened_in_the_future(landlord):
-    from haven.trail.models import Entry
-
     assert not Entry.objects.filter(at__gt=AT).exists()
     assert not Case.objects.filter(opened_at__gt=AT).exists()
 
@@ -55,6 +56,15 @@ def test_danger_was_assessed_high_and_low_and_some_of_it_is_incomplete(landlord)
     assert {"medium", "high", "critical"} <= set(found.values_list("band", flat=True))
     assert found.filter(is_incomplete=True).exists()
     assert found.filter(number=2).exists()
+
+
+def test_steps_about_conduct_stand_along_the_whole_gate(landlord):
+    found = Intervention.objects.all()
+    assert {"consulted", "assessed", "executed", "breached", "proposed"} <= set(found.values_list("state", flat=True))
+    assert found.exclude(waiting_since=None).exists()
+    assert Check.objects.filter(found__gt=0).exists()
+    refused = Entry.objects.filter(outcome="refused").values_list("act", flat=True)
+    assert {"intervention.carried_out", "intervention.proposed"} <= set(refused)
 
 
 def test_plans_stand_in_every_state_and_some_promises_are_late(landlord):

@@ -23,18 +23,20 @@ LISTS = [
     "/desk/?mine=1&cover=1",
 ]
 PARTS = [
-    "", "/people", "/happened", "/risk", "/plan", "/contact", "/closing", "/findings", "/patterns", "/papers", "/trail",
+    "", "/people", "/happened", "/risk", "/behaviour", "/plan", "/contact", "/closing", "/findings", "/patterns", "/papers", "/trail",
 ]  # fmt: skip
 OF_CASE = ["?kind=contact", "/visit"]
 FORMS = [
     "/people/add", "/happened/add", "/findings/add", "/plan/developments/add", "/plan/review", "/assign", "/restrict",
     "/conflict", "/closing/propose",
 ]  # fmt: skip
+OF_STEP = ["risk", "evidence", "fairness", "heard", "support", "agreement", "screening", "served", "outcome", "end"]
 OF_REPORT = ["", "/messages", "/code", "/files", "/conflict"]
 OVERSIGHT = ["", "policy", "policy/3.3.2", "policy/6.1", "clocks", "figures", "trail"]
 SEEN_ELSEWHERE = {
     "desk:picture": "a picture, no page",
     "desk:thumbnail": "a picture, no page",
+    "desk:letter-document": "a letter, no page",
 }
 
 
@@ -48,6 +50,7 @@ def screen(request, chromium, haven, rows, signed_in, axe):
         ("manager", meet_lists),
         ("manager", meet_reports),
         ("manager", meet_case),
+        ("manager", meet_behaviour),
         ("auditor", meet_oversight),
     ):
         browser = Watched(chromium, haven.url, width=width, height=900, bypass_csp=True, storage_state=signed_in(who))
@@ -97,6 +100,27 @@ def assess(case, person):
     return made.pk
 
 
+def steps():
+    """A step that was proposed and one that waits for approval with something that the shield found, and whom to ask."""
+    from haven.confidentiality.models import Check
+    from haven.interventions.actions import propose
+    from haven.interventions.models import Intervention
+    from haven.interventions.queries import harmed_in
+    from haven.kernel import clock
+
+    ours = Intervention.objects.filter(case__team__name="Merrowdale team")
+    found = Check.objects.filter(found__gt=0).values("text_hash")
+    waiting = ours.filter(text_hash__in=found).exclude(waiting_since=None).order_by("pk").first()
+    given = {"case": waiting.case, "subject": waiting.subject, "tool": "FINAL_WARNING", "purpose": "That it stops."}
+    before = waiting.case.interventions.filter(tool="FINAL_WARNING").first()
+    proposed = before or propose(**given, by=waiting.proposed_by, at=clock.now())
+    return {
+        "proposed": f"/desk/cases/{proposed.case.reference}/behaviour/{proposed.pk}",
+        "to_decide": f"/desk/cases/{waiting.case.reference}/behaviour/{waiting.pk}",
+        "asked": harmed_in(proposed.case)[0],
+    }
+
+
 def plan(case, person):
     """Agree a plan with somebody and begin the next; return the draft, what was agreed, and a step of that."""
     from haven.accounts.models import Staff
@@ -144,6 +168,7 @@ def what_there_is():
         "decided": case.report_links.first().report.reference,
         "harmed": harmed.person_id,
         "assessment": assess(case, harmed.person),
+        **steps(),
         "plans": plan(case, harmed.person),
         "duty": Duty.objects.filter(case=case, met_at=None, ended_at=None).values_list("pk", flat=True).first(),
     }
@@ -229,6 +254,25 @@ def meet_risk(screen, worker, there, base):
         worker.click("#content form button[value=next]")
         screen.meet(worker, f"an assessment: step {number}")
     screen.meet(worker.click("#content form button[value=sign]"), "an assessment: signed")
+
+
+def meet_behaviour(screen, worker, there):
+    """Steps about conduct: proposing one, every form of its gate, the letter with marks in it, deciding."""
+    here, decide = there["proposed"], there["to_decide"]
+    screen.meet(worker.see(here))
+    about = [f"{what}/{there['asked']}" for what in ("asked", "wishes", "told", "consent")]
+    for part in [*OF_STEP, *about, "letter"]:
+        screen.meet(worker.see(f"{here}/{part}"))
+        worker.click(worker.page.locator("#content form button:visible").last)
+        screen.meet(worker, f"a step: {part} sent empty", is_error=True)
+    screen.meet(worker.see(f"{here.rpartition('/')[0]}/propose"))
+    screen.meet(worker.click("#content form button"), "a proposal sent empty", is_error=True)
+    screen.meet(worker.see(f"{decide}/letter"))
+    screen.meet(worker.see(f"{decide}/translation"))
+    screen.meet(worker.see(f"{decide}/decide"))
+    screen.meet(worker.click("button[value=clear] >> nth=0"), "cleared without a reason", is_error=True)
+    screen.meet(worker.see(f"{decide}/decide").click("button[value=approve]"), "approved too early", is_error=True)
+    screen.meet(worker.see(f"{decide}/decide").click("button[value=back]"), "sent back without a reason", is_error=True)
 
 
 def meet_oversight(screen, worker, there):

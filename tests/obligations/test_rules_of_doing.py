@@ -44,6 +44,7 @@ def doing(**said) -> Doing:
         ({"done_at": LATER + HOUR}, False),
         ({"done_at": LATER}, False),
         ({"done_at": LATER, "has_reason": True}, True),
+        ({"done_at": LATER, "due_at": SUNDAY}, True),
         ({"done_at": SUNDAY + 4 * HOUR}, True),
         ({"done_at": SUNDAY + 5 * HOUR}, False),
         ({"done_at": SUNDAY - HOUR}, False),

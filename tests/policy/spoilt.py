@@ -1,6 +1,7 @@
 """One way to spoil the example pack for each kind of fault, and what must then be said of it."""
 
 from tests.policy.spoilt_risk import SPOILT_RISK
+from tests.policy.spoilt_tools import SPOILT_TOOLS
 
 # file, from where on, what is replaced, by what, the words whose line is named, the reason
 SPOILT = {
@@ -294,4 +295,5 @@ SPOILT = {
         "'starts' must be one of received_at,",
     ),
     **SPOILT_RISK,
+    **SPOILT_TOOLS,
 }  # fmt: skip

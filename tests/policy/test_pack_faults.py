@@ -15,7 +15,7 @@ EVERY_FILE = (
     "landlord.toml", "languages.toml", "needs.toml", "permissions.toml", "place_types.toml", "plan_items.toml",
     "possession_regimes.toml", "questions_for_owner.toml", "repeat.toml", "retention.toml", "risk.toml",
     "roles.toml",
-    "service_standards.toml", "strands.toml", "wishes.toml",
+    "service_standards.toml", "strands.toml", "tools.toml", "wishes.toml",
 )  # fmt: skip
 
 @pytest.mark.parametrize("kind", SPOILT)
@@ -40,6 +40,7 @@ NEEDED = [
     ("retention.toml", "record", "CASE_FILE", "'CASE_FILE' is missing"),
     ("risk.toml", "override", "SELF_HARM_NOW", "'SELF_HARM_NOW' is missing"),
     ("risk.toml", "override", "VIOLENCE_LATELY", "'VIOLENCE_LATELY' is missing"),
+    ("tools.toml", "tool", "MEDIATION", "'MEDIATION' is missing"),
     ("roles.toml", "reporter_role", "VICTIM", "no public role is the person harmed"),
     ("service_standards.toml", "standard", "safeguarding", "'safeguarding' is missing"),
 ]

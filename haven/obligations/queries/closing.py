@@ -17,6 +17,8 @@ from haven.correspondence.models import Contact
 from haven.correspondence.queries import reachable
 from haven.correspondence.queries.reach import address_of
 from haven.evidence.choices import Scan
+from haven.interventions.choices import State
+from haven.interventions.queries import open_in
 from haven.obligations.choices import LetterBy
 from haven.obligations.models import OPEN, Closing, ClosingView, Duty
 from haven.obligations.rules.closing import Affected, ClosingFacts
@@ -90,6 +92,7 @@ def closing_facts(case: Case, proposed: Proposed, *, by: Staff, at: datetime) ->
         has_household=case.home_id is not None,
         last_happened_at=last_happened(case),
         open_steps=len(unfinished(case)),
+        open_interventions=open_in(case).exclude(state__in=(State.EXECUTED, State.MONITORED)).count(),
         open_duties=_open_duties(case),
         files_unsettled=_files_unsettled(case),
         letter=proposed.letter,

@@ -69,6 +69,10 @@ UNION ALL
 SELECT 'event', link.report_id, came.learnt_at, came.id, came.learnt_at, NULL, NULL, came.kind, '', NULL,
        link.case_id, NULL, NULL, NULL
   FROM link JOIN support_developmentrecord came ON came.case_id = link.case_id
+UNION ALL
+SELECT 'event', link.report_id, step.executed_at, step.id, step.executed_at, NULL, NULL, 'step', '', NULL,
+       link.case_id, NULL, NULL, NULL
+  FROM link JOIN interventions_intervention step ON step.case_id = link.case_id AND step.executed_at IS NOT NULL
 """  # noqa: S608
 
 # word: kind of event; one: case. These ask for another look at the danger, and children for a decision.
@@ -89,6 +93,10 @@ UNION ALL
 SELECT 'event', lead.report_id, end_.proposed_at, end_.id, end_.proposed_at, NULL, NULL, 'closure_proposed', '', NULL,
        lead.case_id, NULL, NULL, NULL
   FROM lead JOIN obligations_closing end_ ON end_.case_id = lead.case_id AND end_.state <> 'brought_over'
+UNION ALL
+SELECT 'event', lead.report_id, step.proposed_at, step.id, step.proposed_at, NULL, NULL, 'before_step', '', NULL,
+       lead.case_id, NULL, NULL, NULL
+  FROM lead JOIN interventions_intervention step ON step.case_id = lead.case_id
 UNION ALL
 SELECT 'event', lead.report_id, made.at, made.id, made.at, NULL, NULL, 'children', '', NULL,
        lead.case_id, NULL, NULL, NULL

@@ -8,6 +8,7 @@ from haven.policy.clauses import children_of
 from haven.policy.pack.checks_clocks import check_standards
 from haven.policy.pack.checks_plan import check_plan
 from haven.policy.pack.checks_risk import ALWAYS_CRITICAL, check_risk
+from haven.policy.pack.checks_tools import NEEDED_TOOLS, check_tools
 from haven.policy.pack.tables_casework import LateReason, Workload
 from haven.policy.pack.tables_landlord import AlarmCalls, Area, Landlord, OfficeHours, Patch, PolicyVersion, Team
 from haven.policy.pack.tables_reports import (
@@ -44,6 +45,7 @@ NEEDED = {
     "helplines": ("EMERGENCY",),
     "risk_overrides": ALWAYS_CRITICAL,
     "late_reasons": ("OTHER",),
+    "tools": NEEDED_TOOLS,
     "retention": ("CASE_FILE", "REPORT_NO_ACTION", "DISCLOSURE_LOG", "EQUALITY_ANSWERS", "REJECTED_OR_DUPLICATE"),
 }
 LONGEST_WITHOUT_REVIEW = 3  # years, clause 4.2
@@ -75,6 +77,7 @@ def check_all(reading: "Reading") -> None:
         _bank_holidays,
         check_standards,
         check_risk,
+        check_tools,
         check_plan,
     ):
         check(reading)

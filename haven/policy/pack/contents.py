@@ -12,6 +12,7 @@ from haven.policy.pack import (
     tables_plan,
     tables_reports,
     tables_risk,
+    tables_tools,
     tables_work,
 )
 from haven.policy.pack.keys import Entry, key
@@ -71,6 +72,9 @@ class Pack:
     risk_questions: Mapping[str, tables_risk.RiskQuestion]
     risk_circumstances: Mapping[str, tables_risk.Circumstance]
     risk_overrides: Mapping[str, tables_risk.Override]
+    gate: tables_tools.Gate
+    tools: Mapping[str, tables_tools.Tool]
+    doubting_words: Mapping[str, tables_tools.DoubtingWord]
     plan_items: Mapping[str, tables_plan.PlanStep]
     workload: tables_casework.Workload
     late_reasons: Mapping[str, tables_casework.LateReason]
@@ -149,6 +153,9 @@ TABLES = (
     Table("risk_questions", "risk.toml", "question", tables_risk.RiskQuestion),
     Table("risk_circumstances", "risk.toml", "circumstance", tables_risk.Circumstance),
     Table("risk_overrides", "risk.toml", "override", tables_risk.Override),
+    Table("gate", "tools.toml", "gate", tables_tools.Gate),
+    Table("tools", "tools.toml", "tool", tables_tools.Tool),
+    Table("doubting_words", "tools.toml", "doubting_word", tables_tools.DoubtingWord),
     Table("plan_items", "plan_items.toml", "item", tables_plan.PlanStep),
     Table("workload", "casework.toml", "workload", tables_casework.Workload),
     Table("late_reasons", "casework.toml", "late_reason", tables_casework.LateReason),

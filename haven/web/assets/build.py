@@ -23,6 +23,8 @@ from pathlib import Path
 
 from whitenoise.compress import Compressor
 
+from haven.web.assets.woff import as_truetype
+
 ASSETS = Path(__file__).resolve().parent
 ROOT = ASSETS.parents[2]
 PACKAGES = ROOT / "node_modules"
@@ -131,6 +133,8 @@ def _make(target: Path) -> None:
     (target / "fonts").mkdir()
     for cut in CUTS:
         shutil.copyfile(FONTS / f"atkinson-hyperlegible-{cut}-normal.woff2", target / "fonts" / f"{cut}.woff2")
+        packed = (FONTS / f"atkinson-hyperlegible-{cut}-normal.woff").read_bytes()
+        (target / "fonts" / f"{cut}.ttf").write_bytes(as_truetype(packed, further="ext" in cut))
     for picture in (ASSETS / "images").iterdir():
         shutil.copyfile(picture, target / picture.name)
     _compress(target)

@@ -58,7 +58,48 @@ def _press(is_own: bool, reference: str) -> dict[str, Any]:
     return {"action": {"text": "Look again", "href": f"/desk/reports/{reference}#review"}}
 
 
-APPROVALS: list[Callable[[Staff, datetime], Rows]] = [second_looks]
+def steps(viewer: Staff, moment: datetime) -> Rows:
+    """Return the steps towards people responsible that wait for somebody's approval."""
+    found = waiting_for_approval(access.visible_cases(viewer))[:WAITING_SHOWN]
+    return [
+        {
+            "reference": each.case.reference,
+            "url": f"/desk/cases/{each.case.reference}/behaviour/{each.pk}",
+            "what": f"Approval: {words.label('tools', each.tool).lower()}",
+            "note": f"asked by {each.asked_by.name}" if each.asked_by else "",
+            "due": f"since {words.when(each.waiting_since, moment)}",
+            "clause": "3.5.2",
+            **_decide(viewer.pk in (each.proposed_by_id, each.asked_by_id), each.case.reference, f"behaviour/{each.pk}"),
+        }
+        for each in found
+    ]
+
+
+def closings(viewer: Staff, moment: datetime) -> Rows:
+    """Return the proposals to close a case that a manager signs off."""
+    rows = Closing.objects.filter(state=ClosingState.PROPOSED, case__in=access.visible_cases(viewer))
+    found = rows.select_related("case", "proposed_by").order_by("proposed_at", "pk")[:WAITING_SHOWN]
+    return [
+        {
+            "reference": each.case.reference,
+            "url": f"/desk/cases/{each.case.reference}/closing",
+            "what": "Closing proposed",
+            "note": f"proposed by {each.proposed_by.name}" if each.proposed_by else "",
+            "due": f"since {words.when(each.proposed_at, moment)}",
+            "clause": "3.4.1",
+            **_decide(each.proposed_by_id == viewer.pk, each.case.reference, "closing"),
+        }
+        for each in found
+    ]
+
+
+def _decide(is_own: bool, reference: str, where: str) -> dict[str, Any]:
+    if is_own:
+        return {"waiting": "Your own: somebody else decides"}
+    return {"action": {"text": "Decide", "href": f"/desk/cases/{reference}/{where}"}}
+
+
+APPROVALS: list[Callable[[Staff, datetime], Rows]] = [second_looks, steps, closings]
 """What waits for somebody's approval: each function gives rows of a work list for whoever looks, and takes few queries."""
 
 

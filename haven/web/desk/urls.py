@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from haven.web.desk import (
     alarms,
+    behaviour,
     casefile,
     caselist,
     casework,
@@ -14,6 +15,7 @@ from haven.web.desk import (
     duties,
     evidence,
     find,
+    letters,
     messages,
     now,
     overview,
@@ -88,6 +90,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<str:reference>/risk/people/<int:pk>/look", risk.look, name="look"),
     path("cases/<str:reference>/risk/<int:pk>", risk.assessment, name="assessment"),
     path("cases/<str:reference>/risk/<int:pk>/judge", risk.judge, name="judge-risk"),
+    path("cases/<str:reference>/behaviour", behaviour.overview, name="behaviour"),
+    path("cases/<str:reference>/behaviour/propose", behaviour.propose, name="propose-step"),
+    path("cases/<str:reference>/behaviour/<int:pk>", behaviour.step, name="step"),
+    path("cases/<str:reference>/behaviour/<int:pk>/letter", letters.letter, name="letter"),
+    path("cases/<str:reference>/behaviour/<int:pk>/translation", letters.translation, name="letter-translation"),
+    path("cases/<str:reference>/behaviour/<int:pk>/check", letters.check, name="check-letter"),
+    path("cases/<str:reference>/behaviour/<int:pk>/ask", letters.ask, name="ask-approval"),
+    path("cases/<str:reference>/behaviour/<int:pk>/decide", letters.decide, name="decide-step"),
+    path("cases/<str:reference>/behaviour/<int:pk>/documents/<str:kind>", letters.documents, name="letter-document"),
+    path("cases/<str:reference>/behaviour/<int:pk>/<str:what>", behaviour.record, name="record-step"),
+    path(
+        "cases/<str:reference>/behaviour/<int:pk>/<str:what>/<int:person>", behaviour.record_about, name="record-about"
+    ),
     path("cases/<str:reference>/plan", plan.overview, name="plan"),
     path("cases/<str:reference>/plan/people/<int:pk>/begin", plan.begin, name="begin-plan"),
     path("cases/<str:reference>/plan/<int:pk>/offered", plan.offered, name="offered-steps"),

@@ -41,7 +41,8 @@ GROUPS = (
     (
         "Decisions and what comes back",
         (
-            "decisions", "second_looks", "cases_opened", "open_cases", "repeat_homes", "police_choice",
+            "decisions", "second_looks", "cases_opened", "open_cases", "repeat_homes", "police_choice", "steps_after_asking",
+            "steps_by_tool",
             "confidence_kept",
         ),
     ),

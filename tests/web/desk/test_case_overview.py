@@ -149,7 +149,7 @@ def test_every_action_is_one_step_away_with_its_key_and_what_may_not_be_done_say
     keys = re.findall(r'data-key="(\w)"', page)
     assert len(keys) == len(set(keys))
     assign_case(case=case, caseworker=boss, by=boss, at=now)
-    type(case).objects.filter(pk=case.pk).update(state="closed", closed_at=now)
+    cast.closed(case, now)
     closed = see(worker, case)
     assert "This case is closed." in section(closed, "Cannot be done yet")
 

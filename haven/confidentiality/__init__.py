@@ -1,0 +1,1 @@
+"""Who may know: the identity shield over words that are about to leave (clause 3.3.3)."""
