@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from haven.accounts.choices import Role
 from haven.accounts.models import Staff, Team
 from haven.cases import access
+from haven.interventions.queries import waiting_for_approval
 from haven.kernel import clock
 from haven.obligations.access import (
     Load,
@@ -22,6 +23,8 @@ from haven.obligations.access import (
     reasons_of,
     unowned_in,
 )
+from haven.obligations.choices import ClosingState
+from haven.obligations.models import Closing
 from haven.web.desk import duties, words
 from haven.web.desk.pages import StaffRequest, page
 from haven.web.staff.guard import staff_page
