@@ -80,8 +80,8 @@ def _brief(rows: list[ClauseRow]) -> Iterator[str]:
     for row in rows:
         words, colour = STATES[row.state]
         counts = f"{len(row.guards)}g {len(row.duties)}d {len(row.records)}r {len(row.figures)}f {len(row.tests)}t"
-        heading = textwrap.shorten(row.clause.heading, 37, placeholder="…")
-        yield f"{row.clause.number:10} {heading:37} {click.style(f'{words:12}', fg=colour)} {counts}"
+        heading = textwrap.shorten(row.clause.heading, 35, placeholder="…")
+        yield f"{row.clause.number:10} {heading:35} {click.style(f'{words:12}', fg=colour)} {counts}"
 
 
 def _whole(rows: list[ClauseRow]) -> Iterator[str]:
