@@ -353,7 +353,7 @@ def test_nobody_without_the_case_acts_or_decides(case, worker):
 @pytest.mark.clause("3.5.1")
 def test_nothing_is_done_in_a_closed_case(case, worker):
     step = cast.propose(case, worker)
-    Case.objects.filter(pk=case.pk).update(state="closed", closed_at=AT)
+    people.closed(case, AT)
     with refused("closed"):
         cast.consult(step, worker)
     with refused("closed"):

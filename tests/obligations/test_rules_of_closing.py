@@ -31,9 +31,19 @@ def amina(**said) -> ClosingFacts:
     return replace(READY, people=(replace(AMINA, **said),))
 
 
+@pytest.mark.clause("3.5.1", "3.3.2", "3.4.1", "3.3.1", "3.3.5", "3.4.3(e)", "3.4.3(c)", "4.1")
 def test_a_case_that_is_ready_is_closed():
     assert may_close(READY)
     assert all(line(READY).allowed for _, line in CHECKLIST)
+    assert rules.may_propose(READY)
+    assert rules.has_a_reason(READY)
+    assert rules.has_their_views(READY)
+    assert rules.is_freshly_assessed(READY)
+    assert rules.has_outcomes(READY)
+    assert rules.keeps_evidence(READY)
+    assert rules.has_explained(READY)
+    assert rules.has_a_letter(READY)
+    assert rules.is_signed_off(READY)
 
 
 @pytest.mark.clause("3.4.1", "3.3.1", "3.3.2", "3.3.5")

@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from haven.cases.models import Case
 from haven.interventions import actions
 from haven.interventions.letters.content import HEADINGS
 from haven.interventions.models import Consultation, Intervention, Letter
@@ -278,7 +277,7 @@ def test_words_that_doubt_are_advised_against(desk, case, leaking, worker):
 @pytest.mark.clause("3.5.1")
 def test_a_closed_case_says_why_nothing_is_proposed(desk, case, worker):
     step = cast.propose(case, worker)
-    Case.objects.filter(pk=case.pk).update(state="closed", closed_at=people.AT)
+    people.closed(case, people.AT)
     assert "This case is closed." in text(desk.get(at(case)))
     page = text(desk.post(at(case, f"/{step.pk}/support"), {"is_offered": "no", "words": "He moved away."}))
     assert "This case is closed." in page
