@@ -14,7 +14,7 @@ from haven.interventions.queries import tool_facts, waiting_for_approval
 from haven.interventions.rules.steps import rank_of
 
 _RELATED = (
-    "case__sealing_key", "case__team", "subject__sealing_key", "proposed_by", "executed_by", "ended_by", "asked_by",
+    "case__sealing_key", "case__team", "subject__sealing_key", "proposed_by", "executed_by", "served_by", "ended_by", "asked_by",
     "asked_for_by__sealing_key",
 )  # fmt: skip
 

@@ -98,7 +98,7 @@ def test_a_step_is_not_carried_out_before_it_is_approved_and_they_know(case, wor
 def test_pressed_twice_it_happens_once_and_the_second_is_told_what_happened(case, worker, other):
     step = cast.served(case, worker, other)
     before = Intervention.objects.values("version", "executed_at").get()
-    with refused("recorded already: put through the door or handed over, 23 November at 23:00, recorded by Ada Worker"):
+    with refused("recorded already: put through the door or handed over by Ada Worker, 23 November at 23:00, recorded by Ada"):
         cast.serve(step, other, at=AT + 14 * HOUR)
     assert Intervention.objects.values("version", "executed_at").get() == before
 
@@ -375,3 +375,11 @@ def test_records_that_were_confirmed_to_be_one_person_are_asked_once(case, worke
     Person.objects.filter(pk=again.pk).update(same_as=mother)
     assert cast.served(case, worker, other).is_done
     assert {each.person for each in Consultation.objects.all()} == {mother}
+
+
+def test_who_took_it_there_is_kept_beside_who_recorded_it(case, worker, other):
+    step = cast.approved(case, worker, other)
+    given = {"intervention": step, "how": "in_person", "served_at": AT + 13 * HOUR, "by": worker, "at": AT + 14 * HOUR}
+    actions.record_service(**given, served_by=other)
+    step.refresh_from_db()
+    assert (step.served_by, step.executed_by) == (other, worker)

@@ -12,6 +12,7 @@ from haven.interventions.letters.content import CLAUSES, HEADINGS, Clause, Conte
 from haven.interventions.letters.documents import FORMATS, document, html, large_print, pdf, plain
 from haven.kernel.decision import Refused
 from haven.policy.pack import pack
+from haven.web.assets.build import build
 
 ODD = "#evil() $x$ <b>bold</b> @here *star* Paweł Dąbrowny."
 WORDS = {part: f"Words about {part}. {ODD}\n\nA second paragraph." for part in HEADINGS}
@@ -81,6 +82,7 @@ def test_large_print_is_larger():
 
 
 def test_every_letter_of_the_alphabet_is_set_in_the_font_that_reads_easily():
+    build()
     made = opened(pdf(letter()))
     fonts = {str(font.BaseFont) for page in made.pages for font in page.Resources.Font.values()}
     assert fonts

@@ -26,11 +26,11 @@ def execute(sql, *values):
         cursor.execute(sql, values)
 
 
-def carry_out(step, at=SERVED, by=None):
+def carry_out(step, at=SERVED):
     execute(
-        "UPDATE interventions_intervention SET state = 'executed', served = 'by_hand', executed_at = %s, executed_by_id = %s"
-        " WHERE id = %s",
-        at, by or step.proposed_by_id, step.pk,
+        "UPDATE interventions_intervention SET state = 'executed', served = 'by_hand', executed_at = %s, executed_by_id = %s,"
+        " served_by_id = %s WHERE id = %s",
+        at, step.proposed_by_id, step.proposed_by_id, step.pk,
     )  # fmt: skip
 
 
@@ -182,7 +182,7 @@ def test_nothing_is_inserted_as_carried_out(case, worker):
         "case": case, "subject": cast.subject(case), "tool": "FIRST_WARNING", "has_letter": True, "rests_on_agreement": True,
         "is_legal": False, "purpose": "P", "proposed_by": worker, "proposed_at": AT, "policy_version": "1",
     }  # fmt: skip
-    done = {"executed_at": AT, "executed_by": worker, "served": "by_hand", "state": "executed"}
+    done = {"executed_at": AT, "executed_by": worker, "served_by": worker, "served": "by_hand", "state": "executed"}
     attempt("consulted", Intervention.objects.create, **given, **done)
     attempt("what_counts_was_carried_out", Intervention.objects.create, **given, state="executed")
     attempt("a_warning_is_a_letter", Intervention.objects.create, **{**given, "has_letter": False})

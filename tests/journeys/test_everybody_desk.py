@@ -143,6 +143,26 @@ def plan(case, person):
     return draft.pk, made.pk, item.pk
 
 
+def contact(case, person):
+    """Record a try to reach somebody; return its id."""
+    from haven.correspondence.actions import ContactTold, record_contact
+    from haven.kernel import clock
+
+    told = ContactTold(way="call", result="no_answer", happened_at=clock.now())
+    return record_contact(matter=case, person=person, told=told, by=case.caseworker, at=clock.now()).pk
+
+
+def closing(case):
+    """Propose to close a case, unless that waits already; return its id."""
+    from haven.kernel import clock
+    from haven.obligations.actions import propose_closing
+    from haven.obligations.queries.closing import Proposed, proposal_of
+
+    proposed = Proposed(reasons=("stopped",), words="Quiet for two months.", letter="We have closed it.", letter_by="code")
+    made = proposal_of(case) or propose_closing(case=case, proposed=proposed, by=case.caseworker, at=clock.now())
+    return made.pk
+
+
 def what_there_is():
     """A report of each kind and a case with everything in it, all of the Merrowdale team."""
     from haven.cases.models import Case, CasePerson
@@ -170,6 +190,9 @@ def what_there_is():
         "assessment": assess(case, harmed.person),
         **steps(),
         "plans": plan(case, harmed.person),
+        "contact": contact(case, harmed.person),
+        "closing": closing(case),
+        "teller": Report.objects.filter(persons__part="reporter", case_links__case=case).first().reference,
         "duty": Duty.objects.filter(case=case, met_at=None, ended_at=None).values_list("pk", flat=True).first(),
     }
 
@@ -224,6 +247,7 @@ def meet_case(screen, worker, there):
     screen.meet(worker.see("/desk/drafts"), "/desk/drafts: what was typed")
     meet_risk(screen, worker, there, base)
     meet_plan(screen, worker, there, base)
+    meet_contact(screen, worker, there, base)
 
 
 def meet_plan(screen, worker, there, base):
@@ -237,6 +261,21 @@ def meet_plan(screen, worker, there, base):
         screen.meet(worker.see(f"{base}/plan/{agreed}/{part}"))
     screen.meet(worker.see(f"{base}/plan/steps/{step}"))
     screen.meet(worker.see(f"{base}/plan"), "a plan and a draft")
+
+
+def meet_contact(screen, worker, there, base):
+    """The forms by which people are reached and a case is closed, empty and wrong."""
+    person, teller = there["harmed"], there["teller"]
+    for path in (
+        f"{base}/contact/people/{person}", f"{base}/contact/people/{person}/mail",
+        f"{base}/contact/people/{person}/welfare", f"{base}/contact/{there['contact']}/back",
+        f"{base}/closing/people/{person}", f"{base}/closing/{there['closing']}/back", f"{base}/closing/reopen",
+        f"/desk/reports/{teller}/contact",
+    ):  # fmt: skip
+        screen.meet(worker.see(path))
+        worker.click(worker.page.locator("#content form button:visible").last)
+        screen.meet(worker, f"{path.rpartition('/')[2]} sent empty", is_error=True)
+    screen.meet(worker.see(f"{base}/closing").press("Close the case"), "closing too early sent", is_error=True)
 
 
 def meet_risk(screen, worker, there, base):

@@ -77,9 +77,11 @@ def _rank(by: Staff) -> int:
 
 @action("intervention.carried_out")
 def record_service(
-    *, intervention: Intervention, how: str, served_at: datetime, by: Staff, at: datetime
+    *, intervention: Intervention, how: str, served_at: datetime, served_by: Staff | None = None, by: Staff, at: datetime
 ) -> Intervention:
-    """Record that a step was carried out, how and when; every condition must have been met before that moment (3.5.2).
+    """Record that a step was carried out: how, when and by whom, if not by whoever records it (3.5.2).
+
+    Every condition must have been met before that moment.
 
     Pressed twice it happens once: the second press is told what happened. The database refuses the same by itself.
     """
@@ -97,10 +99,11 @@ def record_service(
     )
     require(may_carry_out(gate_of(row, served_at)))
     row.executed_at, row.executed_by, row.served, row.state = served_at, by, how, State.EXECUTED
+    row.served_by = served_by or by
     row.live_until = live_until(row.tool, local_date(served_at))
     row.waiting_since, row.asked_by = None, None
     note(how=how, tool=row.tool)
-    fields = ("executed_at", "executed_by", "served", "live_until", "waiting_since", "asked_by")
+    fields = ("executed_at", "executed_by", "served_by", "served", "live_until", "waiting_since", "asked_by")
     return advanced(row, at, *fields)
 
 
@@ -120,8 +123,9 @@ def _what_happened(row: Intervention) -> str:
     if row.executed_at is None:
         return ""
     there = local(row.executed_at)
-    who = row.executed_by.name if row.executed_by else "somebody"
-    return f"{Served(row.served).label.lower()}, {there.day} {there:%B} at {there:%H:%M}, recorded by {who}"
+    done, who = (each.name if each else "somebody" for each in (row.served_by, row.executed_by))
+    when = f"{there.day} {there:%B} at {there:%H:%M}"
+    return f"{Served(row.served).label.lower()} by {done}, {when}, recorded by {who}"
 
 
 @action("intervention.outcome_recorded")

@@ -106,8 +106,9 @@ RETURN NEW;
 GATE = re.sub(r"\{same:(\w)\}", lambda row: f"{_ROOT.format(row=row[1])} = {_ROOT.format(row='h')}", _GATE)
 """Records that were confirmed to be one person count as one."""
 ONCE = """
-IF OLD.executed_at IS NOT NULL AND (OLD.executed_at, OLD.executed_by_id, OLD.served, OLD.text_hash, OLD.live_until)
-    IS DISTINCT FROM (NEW.executed_at, NEW.executed_by_id, NEW.served, NEW.text_hash, NEW.live_until) THEN
+IF OLD.executed_at IS NOT NULL AND (
+    OLD.executed_at, OLD.executed_by_id, OLD.served_by_id, OLD.served, OLD.text_hash, OLD.live_until)
+    IS DISTINCT FROM (NEW.executed_at, NEW.executed_by_id, NEW.served_by_id, NEW.served, NEW.text_hash, NEW.live_until) THEN
     RAISE EXCEPTION 'haven: 3.5.2: what was carried out stays as it was recorded';
 END IF;
 RETURN NEW;

@@ -38,6 +38,9 @@ class Intervention(models.Model):
     text_hash = models.CharField(max_length=HASH, blank=True, help_text="Fixes the letter as it was written last.")
     executed_at = models.DateTimeField(null=True)
     executed_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    served_by = models.ForeignKey(
+        Staff, null=True, on_delete=models.PROTECT, related_name="+", help_text="Who took it there; not only who recorded it."
+    )
     served = models.CharField(max_length=CODE, choices=Served.choices, blank=True)
     live_until = models.DateField(null=True, help_text="The last day on which it counts.")
     ended_at = models.DateTimeField(null=True)
@@ -50,16 +53,17 @@ class Intervention(models.Model):
         allegation = ("subject", "purpose", "asked_words")
         none = (
             "id", "case", "tool", "has_letter", "rests_on_agreement", "is_legal", "asked_for_by", "state", "proposed_by",
-            "proposed_at", "waiting_since", "asked_by", "text_hash", "executed_at", "executed_by", "served", "live_until",
-            "ended_at", "ended_by", "ended_as", "version", "policy_version",
+            "proposed_at", "waiting_since", "asked_by", "text_hash", "executed_at", "executed_by", "served_by", "served",
+            "live_until", "ended_at", "ended_by", "ended_as", "version", "policy_version",
         )  # fmt: skip
         erasure = "with the case's key"
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(executed_at__isnull=True, executed_by__isnull=True, served="")
-                | models.Q(executed_at__isnull=False, executed_by__isnull=False) & ~models.Q(served=""),
+                condition=models.Q(executed_at=None, executed_by=None, served_by=None, served="")
+                | models.Q(executed_at__isnull=False, executed_by__isnull=False, served_by__isnull=False)
+                & ~models.Q(served=""),
                 name="carried_out_whole_or_not",
             ),
             models.CheckConstraint(

@@ -88,9 +88,10 @@ def _day(step: Intervention) -> str:
 
 
 def _service(step: Intervention, now: datetime) -> str:
-    if not (step.executed_at and step.executed_by):
+    if not (step.executed_at and step.executed_by and step.served_by):
         return ""
-    return f"{step.get_served_display()}, {words.when(step.executed_at, now)}, recorded by {step.executed_by.name}"
+    done = f"{step.get_served_display()} by {step.served_by.name}, {words.when(step.executed_at, now)}"
+    return done if step.served_by == step.executed_by else f"{done}, recorded by {step.executed_by.name}"
 
 
 def checklist(step: Intervention, gate: Gate, people: Iterable[InCase], now: datetime) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
 }
-CODE = ("web/public/*.py", "reports/**/*.py", "evidence/rules.py")
+CODE = ("web/public/*.py", "reports/**/*.py", "evidence/rules.py", "correspondence/mailing.py")
 PAGES = ("web/public/templates/**/*.html",)
 SHARED = (
     "layouts/_document layouts/public components/back-link components/danger-now components/details "

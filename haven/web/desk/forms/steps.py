@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from haven.accounts.models import Staff
 from haven.cases.access import files
 from haven.homes.models import Tenancy
 from haven.interventions.choices import Danger, Ending, Link, Result, Served
@@ -14,7 +15,7 @@ from haven.interventions.queries import tool_facts
 from haven.people.models import Occupancy, Person
 from haven.web.components.widgets import Checkboxes
 from haven.web.desk.forms.behaviour import StepForm, WhenForm, long, pick
-from haven.web.desk.forms.offering import offer
+from haven.web.desk.forms.offering import by_name, offer, offer_rows
 
 
 class TenureForm(StepForm):
@@ -86,17 +87,23 @@ class ConsentForm(StepForm):
 class ServiceForm(WhenForm):
     """How and when a step was carried out."""
 
-    field_order = ["how", "day", "clock"]
+    field_order = ["how", "served_by", "day", "clock"]
     how = pick("How it was done", Served.choices, "Choose how it was done")
+    served_by = forms.ModelChoiceField(
+        label="Who did it", queryset=Staff.objects.none(), required=False, empty_label="I did"
+    )
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         voluntary = self.step is not None and tool_facts(self.step).is_voluntary
         offer(self, "how", [each for each in Served.choices if (each[0] == Served.BEGUN) == voluntary])
+        team = self.step.case.team_id if self.step else None
+        offer_rows(self, "served_by", Staff.objects.filter(team=team, is_active=True).order_by("name"), by_name)
 
     def said(self) -> dict[str, Any]:
         """Return what was answered."""
-        return {"how": self.cleaned_data["how"], "served_at": self.moment() or self.now}
+        given = self.cleaned_data
+        return {"how": given["how"], "served_by": given["served_by"], "served_at": self.moment() or self.now}
 
 
 class OutcomeForm(StepForm):
