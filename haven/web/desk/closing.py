@@ -22,6 +22,7 @@ from haven.people.queries import latest_needs
 from haven.web.desk import words
 from haven.web.desk.casefile import address, show
 from haven.web.desk.casework import asked
+from haven.web.desk.drafting import drafted
 from haven.web.desk.forms.closing import ProposalForm, ReopenForm, SendBackForm, ViewForm
 from haven.web.desk.pages import CASEWORK, StaffRequest, perform, refusal
 from haven.web.desk.shown import name_of
@@ -101,7 +102,7 @@ def view(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     person = next((each for each in harmed_in(case).people if each.pk == pk), None)
     if person is None:
         raise Http404("There is nothing here under that reference.")
-    form = ViewForm(request.POST or None)
+    form = drafted(request, case, f"closing-view {pk}", ViewForm)
     if form.is_valid() and perform(
         request, form, actions.record_view, case=case, person=person, **form.cleaned_data
     ):
@@ -114,7 +115,7 @@ def view(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
 def propose(request: StaffRequest, reference: str) -> HttpResponse:
     """Propose to close a case, with reasons and the letter."""
     case = access.get_case(request.user, reference)
-    form = ProposalForm(request.POST or None, language=_language(harmed_in(case).people))
+    form = drafted(request, case, "closing", ProposalForm, language=_language(harmed_in(case).people))
     if form.is_valid() and perform(request, form, actions.propose_closing, case=case, proposed=form.said()):
         messages.success(request, "Proposed. The case stays open until every line holds.")
         return redirect(address(case, "closing"))
@@ -142,7 +143,7 @@ def close(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
 def send_back(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Send a proposal back, or withdraw one's own."""
     case = access.get_case(request.user, reference)
-    form = SendBackForm(request.POST or None)
+    form = drafted(request, case, f"closing-back {pk}", SendBackForm)
     if form.is_valid() and perform(
         request, form, actions.send_back_closing, closing=_closing(case, pk), why=form.cleaned_data["why"]
     ):
@@ -163,7 +164,7 @@ def reopen(request: StaffRequest, reference: str) -> HttpResponse:
     """Open a closed case again, on what somebody says now."""
     case = access.get_case(request.user, reference)
     people = [each.person for each in files.people_in(case) if any(part.part != "responsible" for part in each.parts)]
-    form = ReopenForm(request.POST or None, people=people)
+    form = drafted(request, case, "reopening", ReopenForm, people=people)
     if form.is_valid():
         given = form.cleaned_data
         person = next((each for each in people if str(each.pk) == given["person"]), None)

@@ -28,6 +28,7 @@ from haven.support.rules import Agreeing, Drafted
 from haven.web.desk import planshown
 from haven.web.desk.casefile import address, show
 from haven.web.desk.casework import asked, pressed
+from haven.web.desk.drafting import drafted
 from haven.web.desk.forms.plan import AgreeForm, DevelopmentForm, ItemForm, OfferedForm, OutcomeForm, ReviewForm
 from haven.web.desk.pages import CASEWORK, StaffRequest, perform
 from haven.web.desk.shown import name_of
@@ -80,7 +81,7 @@ def offered(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Put steps in the landlord's words into a draft."""
     case, plan = _plan(request, reference, pk)
     needs = frozenset(code for report in files.reports_in(case) for code in report.needs)
-    form = OfferedForm(request.POST or None, band=highest_band(case), needs=needs)
+    form = drafted(request, case, f"plan-offered {pk}", OfferedForm, band=highest_band(case), needs=needs)
     if form.is_valid() and perform(request, form, actions.add_from_pack, plan=plan, **form.cleaned_data):
         messages.success(request, "Added. Write each anew for this person.")
         return redirect(address(case, "plan"))
@@ -102,7 +103,7 @@ def change_item(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
 
 
 def _written(request: StaffRequest, case: Case, plan: Plan, item: PlanItem | None) -> HttpResponse:
-    form = ItemForm(request.POST or None, item=item)
+    form = drafted(request, case, f"plan-step {plan.pk} {item.pk if item else 'new'}", ItemForm, item=item)
     if form.is_valid() and perform(request, form, actions.write_item, plan=plan, item=item, said=form.said()):
         messages.success(request, "Written.")
         return redirect(address(case, "plan"))
@@ -121,7 +122,7 @@ def agree(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Record that the person agreed, and the copy they were given."""
     case, plan = _plan(request, reference, pk)
     needs = latest_needs([plan.person_id]).get(plan.person_id)
-    form = AgreeForm(request.POST or None, now=clock.now(), needs=needs)
+    form = drafted(request, case, f"plan-agreed {pk}", AgreeForm, now=clock.now(), needs=needs)
     if form.is_valid() and perform(request, form, actions.agree_plan, plan=plan, agreeing=form.agreeing()):
         messages.success(request, "Agreed. What we promised with a day can be seen on their page.")
         return redirect(address(case, "plan"))
@@ -132,7 +133,7 @@ def agree(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
 def outcome(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Record what became of a step."""
     case, item = _item(request, reference, pk)
-    form = OutcomeForm(request.POST or None, now=clock.now())
+    form = drafted(request, case, f"plan-outcome {pk}", OutcomeForm, now=clock.now())
     if form.is_valid() and perform(request, form, actions.end_item, item=item, **form.cleaned_data):
         messages.success(request, "Recorded.")
         return redirect(address(case, "plan"))
@@ -153,7 +154,7 @@ def copy(request: StaffRequest, reference: str, pk: int, size: str = "") -> Http
 def develop(request: StaffRequest, reference: str) -> HttpResponse:
     """Record something that happened in the matter."""
     case = access.get_case(request.user, reference)
-    form = DevelopmentForm(request.POST or None, now=clock.now())
+    form = drafted(request, case, "development", DevelopmentForm, now=clock.now())
     if form.is_valid():
         said = {"kind": form.cleaned_data["kind"], "words": form.cleaned_data["words"], "learnt_at": form.moment()}
         if perform(request, form, actions.record_development, case=case, **said):
@@ -166,7 +167,7 @@ def develop(request: StaffRequest, reference: str) -> HttpResponse:
 def review(request: StaffRequest, reference: str) -> HttpResponse:
     """Record a manager's look at a case."""
     case = access.get_case(request.user, reference)
-    form = ReviewForm(request.POST or None)
+    form = drafted(request, case, "manager-look", ReviewForm)
     if form.is_valid() and perform(request, form, review_case, case=case, **form.cleaned_data):
         messages.success(request, "Recorded.")
         return redirect(address(case, "plan"))

@@ -21,7 +21,10 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "happened": ("What happened", ("report.", "case.incident", "case.finding", "case.harassment", "evidence.")),
     "risk": ("Risk", ("risk.", "alarm.")),
     "people": ("People", ("case.person", "case.new_person", "case.people", "case.same", "person.")),
+    "plan": ("Plan", ("plan.", "development.", "case.reviewed")),
     "duties": ("Duties", ("duty.",)),
+    "behaviour": ("Behaviour", ("intervention.", "shield.")),
+    "closing": ("Closing", ("closing.", "case.closed", "case.reopen")),
     "who": ("Who has it", ("case.assigned", "case.restricted", "case.let", "conflict.", "case.told_upward", "triage.")),
     "seen": ("Who opened it", ()),
 }

@@ -29,6 +29,8 @@ TO_DO = {
     "interview": "Talk at length",
     "update": "Tell them how things stand",
     "contact_again": "Ask which way to use from now on",
+    "action_plan": "Agree on what happens next",
+    "aftercare": "Ask how they are",
     "risk_initial": "Go through the questions",
     "risk_review": "Go through the questions again",
     "assessment_completion": "Ask what was left open",
