@@ -128,6 +128,17 @@ def test_before_there_is_a_case_a_contact_is_about_the_report(worker):
 
 
 @pytest.mark.clause("3.4.1")
+def test_a_call_in_the_very_minute_of_the_report_is_none_that_came_before(worker):
+    at = AT.replace(second=40)
+    case = cast.case(by=worker, caseworker=worker, reporter="Amina Yusuf", at=at)
+    amina = CasePerson.objects.get(case=case, part="harmed").person
+    actions.record_contact(matter=case, person=amina, told=talked(happened_at=AT), by=worker, at=at)
+    before = talked(happened_at=AT - HOUR / 60)
+    with pytest.raises(Refused):
+        actions.record_contact(matter=case, person=amina, told=before, by=worker, at=at)
+
+
+@pytest.mark.clause("3.4.1")
 def test_a_confirmed_likeness_of_whoever_reported_counts_as_them(case, amina, worker):
     from haven.cases.actions import add_person
     from haven.people.actions import confirm_same_person

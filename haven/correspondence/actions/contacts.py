@@ -134,12 +134,15 @@ def _parts(matter: Case | Report, person: Person) -> set[str]:
 
 
 def _since(matter: Case | Report) -> datetime:
-    """Return when the landlord first heard of a matter: nobody can have been spoken with about it before."""
+    """Return the minute in which the landlord first heard of a matter: nobody was spoken with about it before.
+
+    Times of contacts are written down to the minute, so that a call in that very minute is none that came before.
+    """
     if isinstance(matter, Report):
-        return matter.received_at
+        return matter.received_at.replace(second=0, microsecond=0)
     reports = Report.objects.filter(case_links__case=matter).order_by("received_at")
     first = reports.values_list("received_at", flat=True).first()
-    return min(first, matter.opened_at) if first else matter.opened_at
+    return (min(first, matter.opened_at) if first else matter.opened_at).replace(second=0, microsecond=0)
 
 
 def _band(matter: Case | Report) -> Band | None:

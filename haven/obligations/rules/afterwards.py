@@ -21,8 +21,9 @@ def of_closing(report: ReportFacts) -> Iterator[Owed]:
 
 def _after(report: ReportFacts, case: CaseFacts, closed: ClosedFacts) -> Iterator[Owed]:
     if closed.in_writing:
-        told = [each.at for each in report.messages if not each.from_person and each.at >= closed.at]
-        told += [each.at for each in report.contacts if each.case == case.id and each.is_word and each.at >= closed.at]
+        minute = closed.at.replace(second=0, microsecond=0)  # times of contacts are written down to the minute
+        told = [each.at for each in report.messages if not each.from_person and each.at >= minute]
+        told += [each.at for each in report.contacts if each.case == case.id and each.is_word and each.at >= minute]
         yield _owed(report, case, closed, "closure_letter", clocks.closure_letter_due(closed), told)
     heard = [each.at for each in report.contacts if each.case == case.id and each.is_two_way and each.at > closed.at]
     heard += [each.at for each in report.messages if each.from_person and each.at > closed.at]
