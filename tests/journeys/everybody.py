@@ -26,6 +26,7 @@ IN_ANOTHER_LIGHT = {
 """What the light can change; everything else was looked at in the first of the media."""
 FOUND = """async ([rules]) => (await axe.run(document, rules)).violations.flatMap(
   one => one.nodes.map(node => `${one.id}: ${node.html.slice(0, 160)}`))"""
+WIDE = 1000
 EXCEPTIONS: dict[str, str] = {}
 """What axe says and we do not mend: the start of its message, and the reason."""
 
@@ -42,12 +43,17 @@ class Screen:
     def meet(self, person: Person, name: str = "", *, is_error: bool = False) -> None:
         """Look at the page that is open, in each of these media; remember what is wrong with it.
 
-        A page that is met again with an error is looked at in the first of the media only.
+        A page that is met again with an error is looked at in the first of the media only, and where the screen is
+        narrow: what an error adds is the same words everywhere.
         """
         name = name or person.path
         language = getattr(person, "language", "en")
         facts = person.page.evaluate(FACTS)
         wrong = list(_wrong(facts, language))
+        if is_error and person.page.viewport_size["width"] > WIDE:
+            self.met[name] = facts["title"]
+            self.found |= {name: wrong} if wrong else {}
+            return
         person.page.evaluate(self.axe)
         for number, medium in enumerate(self.media[:1] if is_error else self.media):
             person.page.emulate_media(**medium)

@@ -66,7 +66,7 @@ def test_the_overview_says_how_far_the_policy_is_carried_out_and_what_is_late(as
 
 
 @pytest.mark.parametrize(
-    ("state", "has", "has_not"), [("empty", "Mediation", "Easy to report"), ("partly", "", "Mediation")]
+    ("state", "has", "has_not"), [("empty", "Injunction", "Easy to report"), ("partly", "", "Mediation")]
 )
 def test_clauses_are_filtered_by_how_far_they_are_carried_out(as_, state, has, has_not):
     text = text_of(as_("policy_owner").get(f"/oversight/policy?state={state}"))
@@ -75,7 +75,7 @@ def test_clauses_are_filtered_by_how_far_they_are_carried_out(as_, state, has, h
 
 
 def test_a_filter_that_nobody_offered_shows_everything(as_):
-    assert "Mediation" in text_of(as_("policy_owner").get("/oversight/policy?state=%00nonsense"))
+    assert "Injunction" in text_of(as_("policy_owner").get("/oversight/policy?state=%00nonsense"))
 
 
 def test_numbers_of_clauses_add_up(as_):
