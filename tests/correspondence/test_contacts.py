@@ -122,6 +122,7 @@ def test_before_there_is_a_case_a_contact_is_about_the_report(worker):
     person = report.persons.get(part="reporter").person
     actions.record_contact(matter=report, person=person, told=talked(), by=worker, at=AT + 2 * HOUR)
     assert Duty.objects.get(key="first_contact", report=report).met_at == AT + HOUR
+    assert Duty.objects.get(key="police_decision", report=report).met_at == AT + HOUR
     auditor = cast.staff(Role.AUDITOR)
     with pytest.raises(Refused):
         actions.record_contact(matter=report, person=person, told=talked(), by=auditor, at=AT + 2 * HOUR)

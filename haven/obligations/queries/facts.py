@@ -9,11 +9,11 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from haven.cases.choices import Outcome
 from haven.cases.models import Case, CaseReport
-from haven.correspondence.choices import Result
+from haven.correspondence.choices import PoliceTalk, Result
 from haven.obligations.queries import facts_of_work
 from haven.obligations.queries.recorded import Row, rows_about
 from haven.obligations.queries.recorded_work import REPORTER
@@ -67,12 +67,14 @@ def reports_touched(subjects: Iterable[Any]) -> set[int]:
 
 
 def facts_of(reports: QuerySet[Report]) -> list[ReportFacts]:
-    """Return the facts of these reports, in the order of their ids; two queries."""
-    rows = list(reports.order_by("pk").values_list(*_REPORT))
+    """Return the facts of these reports, in the order of their ids; two queries, three where some are in no case."""
+    inside = Exists(CaseReport.objects.filter(report=OuterRef("pk")))
+    rows = list(reports.annotate(in_case=inside).order_by("pk").values_list(*_REPORT, "in_case"))
     recorded = defaultdict[int, list[Row]](list)
-    for row in rows_about([row[0] for row in rows]):
-        recorded[row.report].append(row)
-    return [ReportFacts(**_of_report(row), **_of_rows(recorded[row[0]])) for row in rows]
+    for in_cases in (True, False):
+        for found in rows_about([row[0] for row in rows if row[-1] is in_cases], in_cases=in_cases):
+            recorded[found.report].append(found)
+    return [ReportFacts(**_of_report(row[:-1]), **_of_rows(recorded[row[0]])) for row in rows]
 
 
 def _of_report(row: tuple[Any, ...]) -> dict[str, Any]:
@@ -117,6 +119,7 @@ def _of_rows(rows: list[Row]) -> dict[str, Any]:
     kinds: dict[str, list[Row]] = {kind: list(same) for kind, same in groupby(rows, key=attrgetter("kind"))}
     found: dict[str, Any] = {name: tuple(map(make, kinds.get(kind, ()))) for name, kind, make in _MADE}
     found["cases"] = tuple(sorted(found["cases"], key=attrgetter("id")))
+    found["police"] += tuple(_police_talk(row) for row in kinds.get("contact", ()) if _spoke_of_police(row))
     return {**found, "done": _done(kinds.get("done", [])), **_reach(kinds.get("reach", []))}
 
 
@@ -139,8 +142,7 @@ def _message(row: Row) -> MessageFacts:
 
 
 def _police(row: Row) -> PoliceFacts:
-    may_be_told = row.word in (Scope.WITH_NAME, Scope.WITHOUT_NAME) if row.word else None
-    return PoliceFacts(at=row.at, may_be_told=may_be_told)
+    return PoliceFacts(at=row.at, may_be_told=row.word in (Scope.WITH_NAME, Scope.WITHOUT_NAME))
 
 
 def _case(row: Row) -> CaseFacts:
@@ -180,10 +182,20 @@ def _contact(row: Row) -> ContactFacts:
         is_two_way=row.word == Result.TWO_WAY,
         with_teller=row.three == 1,
         is_interview=bool(row.yes),
-        counts=not row.other and row.word != Result.FAILED,
+        counts=row.word == Result.TWO_WAY or (not row.other and row.word != Result.FAILED),
         is_word=row.word in (Result.TWO_WAY, Result.SENT),
         case=row.one,
     )
+
+
+def _spoke_of_police(row: Row) -> bool:
+    """Say whether whoever told us said, in a conversation, what they think of telling the police (clause 3.2.3)."""
+    return row.word == Result.TWO_WAY and row.three == 1 and row.other not in ("", PoliceTalk.NOT_RAISED)
+
+
+def _police_talk(row: Row) -> PoliceFacts:
+    """Return their answer; thinking about it leaves what they said before as it was."""
+    return PoliceFacts(at=row.at, may_be_told={PoliceTalk.WANTS: True, PoliceTalk.DOES_NOT: False}.get(PoliceTalk(row.other)))
 
 
 def _unreached(row: Row) -> UnreachedFacts:

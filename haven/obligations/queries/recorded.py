@@ -1,4 +1,4 @@
-"""Everything recorded about reports that starts, meets or ends a duty, in one query for one report as for thousands."""
+"""Everything recorded about reports that starts, meets or ends a duty: one query for those in cases, one for the others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from haven.cases.choices import Part
-from haven.correspondence.choices import MailState, PoliceTalk
+from haven.correspondence.choices import MailState, Result
 from haven.obligations.choices import ClosingState, LetterBy
 from haven.obligations.queries.recorded_work import LINKS, PARTS, REPORTER
 from haven.policy.pack import pack
@@ -39,14 +39,14 @@ class Row(NamedTuple):
 
 NOTHING = "NULL::timestamptz"
 TARGET = "COALESCE('person ' || made.person_id, 'home ' || made.home_id)"
-AND_OF_WORK = "UNION ALL".join(["", *PARTS])
 TELLER = f"""SELECT EXISTS (SELECT 1 FROM reports_reportperson told JOIN people_person teller
   ON teller.id = told.person_id WHERE told.report_id = link.report_id AND told.part = '{REPORTER}'
    AND COALESCE(teller.same_as_id, teller.id) = COALESCE(met.same_as_id, met.id))"""  # noqa: S608
-ASKED = ", ".join(f"'{said.value}'" for said in PoliceTalk if said != PoliceTalk.NOT_RAISED)
 LOST = ", ".join(f"'{state.value}'" for state in (MailState.STOPPED, MailState.FAILED, MailState.RETURNED))
+SAID = f"CASE spoken.result WHEN '{Result.TWO_WAY.value}' THEN spoken.police ELSE spoken.not_counted END"
+"""Of a contact: a conversation says what came of speaking about the police, a try why it counts for nothing."""
 # kind, report, sort_at, number, at, later, latest, word, other, yes, one, two, three, four
-QUERY = f"""{LINKS}
+OF_REPORTS = f"""
 SELECT 'alarm', report_id, {NOTHING}, id, raised_at, taken_at, {NOTHING}, '', '', out_of_hours,
        NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint
   FROM reports_alarm WHERE report_id = ANY(%(reports)s)
@@ -68,6 +68,14 @@ SELECT 'police', report_id, at, id, at, NULL, NULL, scope, '', NULL, NULL, NULL,
   FROM reports_permission
  WHERE report_id = ANY(%(reports)s) AND recipient = '{POLICE}' AND scope <> '{Scope.NOT_ASKED.value}'
 UNION ALL
+SELECT 'contact', link.report_id, spoken.happened_at, spoken.id, spoken.happened_at, NULL, NULL, spoken.result,
+       {SAID}, spoken.is_interview, NULL, COALESCE(met.same_as_id, met.id), ({TELLER})::int, NULL
+  FROM (SELECT id AS report_id FROM reports_report WHERE id = ANY(%(reports)s)) link
+  JOIN correspondence_contact spoken ON spoken.report_id = link.report_id
+  JOIN people_person met ON met.id = spoken.person_id
+ WHERE spoken.taken_back_at IS NULL
+"""  # noqa: S608 - the words filled in are codes of ours
+OF_CASES = f"""
 SELECT 'case', link.report_id, matter.stand_in_since, matter.id, matter.opened_at, matter.closed_at,
        matter.caseworker_since, '', '',
        matter.home_id IS NOT NULL OR EXISTS (SELECT 1 FROM cases_caseperson somebody WHERE somebody.case_id = matter.id
@@ -85,25 +93,10 @@ SELECT 'risk', link.report_id, judged.at, judged.id, judged.at, NULL, NULL, judg
   JOIN risk_judgement judged ON judged.assessment_id = made.id
 UNION ALL
 SELECT 'contact', link.report_id, spoken.happened_at, spoken.id, spoken.happened_at, NULL, NULL, spoken.result,
-       spoken.not_counted, spoken.is_interview, spoken.case_id, COALESCE(met.same_as_id, met.id), ({TELLER})::int, NULL
+       {SAID}, spoken.is_interview, spoken.case_id, COALESCE(met.same_as_id, met.id), ({TELLER})::int, NULL
   FROM link JOIN correspondence_contact spoken ON spoken.case_id = link.case_id
   JOIN people_person met ON met.id = spoken.person_id
  WHERE spoken.taken_back_at IS NULL
-UNION ALL
-SELECT 'contact', link.report_id, spoken.happened_at, spoken.id, spoken.happened_at, NULL, NULL, spoken.result,
-       spoken.not_counted, spoken.is_interview, NULL, COALESCE(met.same_as_id, met.id), ({TELLER})::int, NULL
-  FROM (SELECT id AS report_id FROM reports_report WHERE id = ANY(%(reports)s)) link
-  JOIN correspondence_contact spoken ON spoken.report_id = link.report_id
-  JOIN people_person met ON met.id = spoken.person_id
- WHERE spoken.report_id = ANY(%(reports)s) AND spoken.taken_back_at IS NULL
-UNION ALL
-SELECT 'police', link.report_id, spoken.happened_at, spoken.id, spoken.happened_at, NULL, NULL,
-       CASE spoken.police WHEN '{PoliceTalk.WANTS.value}' THEN '{Scope.WITH_NAME.value}'
-                          WHEN '{PoliceTalk.DOES_NOT.value}' THEN '{Scope.NO.value}' ELSE '' END, '',
-       NULL, NULL, NULL, NULL, NULL
-  FROM link JOIN correspondence_contact spoken ON spoken.case_id = link.case_id
-  JOIN people_person met ON met.id = spoken.person_id
- WHERE spoken.taken_back_at IS NULL AND spoken.police IN ({ASKED}) AND ({TELLER})
 UNION ALL
 SELECT 'unreached', link.report_id, sent.settled_at, sent.id, sent.settled_at, NULL, NULL, '', '', FALSE,
        sent.case_id, COALESCE(met.same_as_id, met.id), NULL, NULL
@@ -131,15 +124,22 @@ SELECT 'closed', link.report_id, agreed.decided_at, agreed.id, agreed.decided_at
        agreed.letter_by <> '{LetterBy.NONE.value}', agreed.case_id, NULL, NULL, NULL
   FROM link JOIN obligations_closing agreed ON agreed.case_id = link.case_id
  WHERE agreed.state = '{ClosingState.CLOSED.value}'
-{AND_OF_WORK}
- ORDER BY 2, 1, 3, 4
-"""  # noqa: S608 - the words filled in are codes of ours
+"""  # noqa: S608
+IN_ORDER = " ORDER BY 2, 1, 3, 4"
+ALONE = OF_REPORTS + IN_ORDER
+"""For reports that are in no case: a few of the parts, so that taking one in is not slowed by what cases have."""
+WHOLE = LINKS + "UNION ALL".join([OF_REPORTS, OF_CASES, *PARTS]) + IN_ORDER
 
 
-def rows_about(reports: list[int]) -> Iterator[Row]:
-    """Return what was recorded about these reports: by report, then by kind, each kind oldest first."""
+def rows_about(reports: list[int], *, in_cases: bool) -> Iterator[Row]:
+    """Return what was recorded about these reports, and in their cases: by report, then by kind, oldest first."""
+    if not reports:
+        return
     with connection.cursor() as cursor:
-        cursor.execute(QUERY, {"reports": reports, **_children()})
+        if in_cases:
+            cursor.execute(WHOLE, {"reports": reports, **_children()})
+        else:
+            cursor.execute(ALONE, {"reports": reports})
         yield from map(Row._make, cursor)
 
 
