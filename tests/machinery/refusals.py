@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 
@@ -22,8 +22,6 @@ from tests.machinery.cluster import ROOT
 
 Place = tuple[Path, int, int]
 NOT_NEEDED = ("xdist", "cacheprovider", "unraisableexception", "threadexception", "randomly")
-MOST = 12
-"""How many of the tests that come upon a refusal are run first; one that fails is enough."""
 
 
 def parts() -> list[str]:
@@ -49,40 +47,59 @@ def _name(place: Place) -> str:
     return f"{path.relative_to(ROOT)}:{line}"
 
 
-class Watch:
-    """Notes which tests come upon which refusal, so that only those are run again without it."""
+class Trial:
+    """Runs the tests of a part's rules, notes which come upon which refusal, and then runs those again without it."""
 
     def __init__(self, part: str) -> None:
         self.places = list(_places(part))
-        self.met: dict[Place, list[str]] = {place: [] for place in self.places}
-        self.test = ""
+        self.met: dict[Place, dict[str, pytest.Item]] = {place: {} for place in self.places}
+        self.missed: dict[Place, bool] = {}
+        self.took: dict[str, float] = {}
+        self.failed = False
+        self.running: pytest.Item | None = None
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
-        """Know which test is running."""
-        self.test = item.nodeid
-        return (yield)
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run everything once as it is; then each refusal's tests, in a process of their own, where it is taken out."""
+        before = Decision.no
+        _at(self.places, self.note)
+        self.run(session.items)
+        Decision.no = before  # type: ignore[method-assign]
+        if self.failed:
+            session.testsfailed = 1
+            return True
+        self.missed = {place: self.is_missed(place) for place in self.places}
+        return True
+
+    def run(self, items: Iterable[pytest.Item]) -> None:
+        """Run tests one after the other, up to the first that fails."""
+        for self.running in items:
+            self.running.config.hook.pytest_runtest_protocol(item=self.running, nextitem=None)
+            if self.failed:
+                return
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Remember that a test failed, and how long it took."""
+        self.failed = self.failed or report.failed
+        self.took[report.nodeid] = self.took.get(report.nodeid, 0) + report.duration
 
     def note(self, place: Place) -> bool:
         """Note that the running test came upon a refusal; it stands."""
-        if self.test not in self.met[place]:
-            self.met[place].append(self.test)
+        assert self.running is not None
+        self.met[place][self.running.nodeid] = self.running
         return False
 
-
-def is_missed(place: Place, tests: list[str]) -> bool:
-    """Say whether one of these tests fails without this refusal."""
-    child = os.fork()
-    if child == 0:
-        _at([place], lambda _: True)
-        os._exit(_run(tests))
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == pytest.ExitCode.TESTS_FAILED
-
-
-def _run(what: list[str], *plugins: object) -> int:
-    with open(os.devnull, "w") as quiet, redirect_stdout(quiet):
-        order = ["-x", "-q", *(f"-pno:{each}" for each in NOT_NEEDED), *what]
-        return pytest.main(order, plugins=plugins) if what else 0
+    def is_missed(self, place: Place) -> bool:
+        """Say whether one of the tests that come upon a refusal fails without it; the quick ones are asked first."""
+        tests = sorted(self.met[place].values(), key=lambda test: self.took[test.nodeid])
+        child = os.fork()
+        if child == 0:
+            _at([place], lambda _: True)
+            try:
+                self.run(tests)
+            finally:
+                os._exit(int(self.failed))
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
 
 
 def _at(places: list[Place], is_taken_out: Callable[[Place], bool]) -> None:
@@ -103,25 +120,23 @@ def _at(places: list[Place], is_taken_out: Callable[[Place], bool]) -> None:
     Decision.no = classmethod(no)  # type: ignore[assignment, method-assign]
 
 
-def _watched(part: str) -> Watch:
-    """Run a part's tests of rules with every refusal in place, and note which test comes upon which."""
-    watch = Watch(part)
-    before = Decision.no
-    _at(watch.places, watch.note)
+def _tried(part: str) -> Trial:
+    """Try the tests of a part's rules out."""
+    trial = Trial(part)
     files = sorted(map(str, ROOT.glob(f"tests/{part}/test_rules*.py")))
-    if _run(files, watch) != pytest.ExitCode.OK:
+    order = ["-q", "--tb=no", *(f"-pno:{each}" for each in NOT_NEEDED), *files]
+    with open(os.devnull, "w") as quiet, redirect_stdout(quiet):
+        code = pytest.main(order, plugins=[trial]) if files else pytest.ExitCode.OK
+    if code != pytest.ExitCode.OK:
         raise SystemExit(f"The tests of the rules of {part} fail without anything taken out.")
-    Decision.no = before  # type: ignore[method-assign]
-    return watch
+    return trial
 
 
 def main(wanted: list[str]) -> int:
     """Take out every refusal of these parts, one after the other."""
     for part in wanted:
-        for place, tests in _watched(part).met.items():
-            found = any(is_missed(place, some) for some in (tests[:MOST], tests[MOST:]) if some)
-            sys.stdout.write(json.dumps({"place": _name(place), "missed": found}) + "\n")
-            sys.stdout.flush()
+        for place, is_missed in _tried(part).missed.items():
+            sys.stdout.write(json.dumps({"place": _name(place), "missed": is_missed}) + "\n")
     return 0
 
 
