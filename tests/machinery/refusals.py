@@ -50,8 +50,8 @@ def _name(place: Place) -> str:
 class Trial:
     """Runs the tests of a part's rules, notes which come upon which refusal, and then runs those again without it."""
 
-    def __init__(self, part: str) -> None:
-        self.places = list(_places(part))
+    def __init__(self, parts: list[str]) -> None:
+        self.places = [place for part in parts for place in _places(part)]
         self.met: dict[Place, dict[str, pytest.Item]] = {place: {} for place in self.places}
         self.missed: dict[Place, bool] = {}
         self.took: dict[str, float] = {}
@@ -120,23 +120,17 @@ def _at(places: list[Place], is_taken_out: Callable[[Place], bool]) -> None:
     Decision.no = classmethod(no)  # type: ignore[assignment, method-assign]
 
 
-def _tried(part: str) -> Trial:
-    """Try the tests of a part's rules out."""
-    trial = Trial(part)
-    files = sorted(map(str, ROOT.glob(f"tests/{part}/test_rules*.py")))
-    order = ["-q", "--tb=no", *(f"-pno:{each}" for each in NOT_NEEDED), *files]
-    with open(os.devnull, "w") as quiet, redirect_stdout(quiet):
-        code = pytest.main(order, plugins=[trial]) if files else pytest.ExitCode.OK
-    if code != pytest.ExitCode.OK:
-        raise SystemExit(f"The tests of the rules of {part} fail without anything taken out.")
-    return trial
-
-
 def main(wanted: list[str]) -> int:
     """Take out every refusal of these parts, one after the other."""
-    for part in wanted:
-        for place, is_missed in _tried(part).missed.items():
-            sys.stdout.write(json.dumps({"place": _name(place), "missed": is_missed}) + "\n")
+    trial = Trial(wanted)
+    files = [str(path) for part in wanted for path in sorted(ROOT.glob(f"tests/{part}/test_rules*.py"))]
+    order = ["-q", "--tb=no", *(f"-pno:{each}" for each in NOT_NEEDED), *files]
+    with open(os.devnull, "w") as quiet, redirect_stdout(quiet):
+        code = pytest.main(order, plugins=[trial])
+    if code != pytest.ExitCode.OK:
+        raise SystemExit("The tests of the rules fail without anything taken out.")
+    for place, is_missed in trial.missed.items():
+        sys.stdout.write(json.dumps({"place": _name(place), "missed": is_missed}) + "\n")
     return 0
 
 
