@@ -25,10 +25,10 @@ from haven.obligations.rules import Owed, duties_of
 from haven.reports.models import Report
 
 BATCH = 2_000
-FEW = 200
 TRIES = 5
 NAMES = Owed._fields
-COLUMNS = tuple(f"{name}_id" if name in ("report", "case", "team", "staff") else name for name in NAMES)
+LINKS = ("report", "case", "team", "staff")
+COLUMNS = tuple(f"{name}_id" if name in LINKS else name for name in NAMES)
 CHANGING = ("clause", "starts_at", "due_at", "met_at", "ended_at", "is_promise", "urgency", "team", "staff")
 Identity = tuple[int, str, int | None, str]
 Progress = Callable[[int], None]
@@ -66,7 +66,9 @@ def differences_in(reports: QuerySet[Report]) -> Differences:
     facts = facts_of(reports)
     derived = {_identity(owed): owed for each in facts for owed in duties_of(each)}
     found = Differences(cases={case.id for each in facts for case in each.cases})
-    for pk, *values in Duty.objects.filter(report__in=[each.id for each in facts]).order_by().values_list("pk", *COLUMNS):
+    for pk, *values in (
+        Duty.objects.filter(report__in=[each.id for each in facts]).order_by().values_list("pk", *COLUMNS)
+    ):
         kept = Owed._make(values)
         wanted = derived.pop(_identity(kept), None)
         if wanted is None:
@@ -84,20 +86,21 @@ def _identity(owed: Owed) -> Identity:
 def _bring_up_to_date(reports: list[int]) -> Differences:
     """Lock these reports, so that no act writes what another has changed meanwhile; then write what differs."""
     found = differences_in(Report.objects.select_for_update(no_key=True).filter(pk__in=reports))
-    few = found.changed if len(found.changed) <= FEW else []
-    many = found.changed[len(few) :]
-    gone = [*(pk for pk, _ in found.stale), *(pk for pk, _, _ in many)]
-    if gone:
-        Duty.objects.filter(pk__in=gone).delete()
-    if few:
-        Duty.objects.bulk_update([_row(wanted, pk) for pk, _, wanted in few], CHANGING)
-    _add([*found.missing, *(wanted for _, _, wanted in many)])
+    if found.stale:
+        Duty.objects.filter(pk__in=[pk for pk, _ in found.stale]).delete()
+    _change({pk: wanted for pk, _, wanted in found.changed})
+    _add(found.missing)
     _tally(found)
     return found
 
 
-def _row(owed: Owed, pk: int | None = None) -> Duty:
-    return Duty(pk=pk, **{column: getattr(owed, name) for name, column in zip(NAMES, COLUMNS, strict=True)})
+def _change(owed: dict[int, Owed]) -> None:
+    """Change rows in one statement."""
+    if not owed:
+        return
+    columns = [_written(owed), *(_written(map(attrgetter(name), owed.values())) for name in CHANGING)]
+    with connection.cursor() as cursor:
+        cursor.execute(_update(Duty, tuple(f"{name}_id" if name in LINKS else name for name in CHANGING)), columns)
 
 
 def _add(owed: list[Owed]) -> None:
@@ -132,9 +135,24 @@ def _tally(found: Differences) -> None:
 @cache
 def _insert(model: type[Model], columns: tuple[str, ...]) -> str:
     """Return the statement that inserts rows given as one list for each column."""
+    return f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) SELECT * FROM {_lists(model, columns)}"  # noqa: S608
+
+
+@cache
+def _update(model: type[Model], columns: tuple[str, ...]) -> str:
+    """Return the statement that changes these columns of rows, given as one list of keys and one for each column."""
+    names = ("id", *columns)
+    changes = ", ".join(f"{name} = given.{name}" for name in columns)
+    return (
+        f"UPDATE {model._meta.db_table} kept SET {changes} "  # noqa: S608
+        f"FROM {_lists(model, names)} AS given({', '.join(names)}) WHERE kept.id = given.id"
+    )
+
+
+def _lists(model: type[Model], columns: tuple[str, ...]) -> str:
+    """Return rows given as one list for each column."""
     kinds = [model._meta.get_field(name.removesuffix("_id")).db_type(connection) for name in columns]
-    lists = ", ".join(f"%s::{kind}[]" for kind in kinds)
-    return f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) SELECT * FROM unnest({lists})"  # noqa: S608
+    return f"unnest({', '.join(f'%s::{kind}[]' for kind in kinds)})"
 
 
 def counted_as(owed: Owed) -> str:

@@ -158,14 +158,18 @@ def test_the_table_can_be_thrown_away_and_is_the_same_again(team, caseworker):
     assert faults() == []
 
 
-def test_many_duties_go_in_at_once(team, caseworker):
-    from haven.obligations.projection import FEW, drop, rebuild
+def test_many_duties_go_in_and_are_changed_at_once(team, caseworker):
+    from haven.obligations.models import Duty
+    from haven.obligations.projection import drop, rebuild
 
-    reports = [make_report() for _ in range(FEW // 4)]
+    reports = [make_report() for _ in range(50)]
     refresh(make_case(team, *reports, caseworker=caseworker))
     before = table()
     drop()
-    assert rebuild() == len(before) + 1 > FEW
+    assert rebuild() == len(before) + 1 > 200
+    assert table() == before
+    wrong = Duty.objects.update(due_at=SUNDAY - HOUR, staff=None, clause="9.9")
+    assert rebuild() == wrong
     assert table() == before
 
 
