@@ -92,17 +92,20 @@ def django_db_setup(pytestconfig: pytest.Config, database_server: str) -> Iterat
 
 
 @pytest.fixture(scope="session")
-def clone_database(
-    pytestconfig: pytest.Config, database_server: str
-) -> Callable[[], AbstractContextManager[live.Place]]:
-    """Make further databases, each dropped at the end of its `with`."""
-    here = pytestconfig.stash[PLACE]
+def place(pytestconfig: pytest.Config) -> live.Place:
+    """Where this process's own database is."""
+    return pytestconfig.stash[PLACE]
+
+
+@pytest.fixture(scope="session")
+def clone_database(place: live.Place, database_server: str) -> Callable[..., AbstractContextManager[live.Place]]:
+    """Make further databases, each dropped at the end of its `with`: clone_database() or clone_database(template)."""
 
     @contextmanager
-    def clone() -> Iterator[live.Place]:
-        name = f"{here.database}_{next(_numbers)}"
-        with cluster.cloned(database_server, name):
-            yield replace(here, database=name)
+    def clone(template: str = cluster.TEMPLATE) -> Iterator[live.Place]:
+        name = f"{place.database}_{next(_numbers)}"
+        with cluster.cloned(database_server, name, template):
+            yield replace(place, database=name)
 
     return clone
 

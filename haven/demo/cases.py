@@ -88,7 +88,7 @@ def _decide(done: Work, number: int, heard: Heard) -> None:
     before = done.by_home.get(report.home_id) if report.home_id else None
     team = report.team or _own_team(done.who["caseworker"])
     seen = Seen(version=report.version, shown={"homes": [report.home_id], "cases": [before.pk] if before else []})
-    if number % 13 == 12 and not sealed and not report.is_danger:
+    if number % 9 == 8 and not sealed and not report.is_danger:
         _leave(done, report, seen, reader, at)
     elif before is not None and before.team_id == reader.team_id and before.restriction == Restriction.TEAM:
         _go_on(done, report, before, seen, reader, at)
@@ -123,11 +123,11 @@ def _leave(done: Work, report: Report, seen: Seen, reader: Staff, at: datetime) 
         report=report, seen=seen, reason=REASONS[done.left % len(REASONS)], by=reader, at=at
     )
     done.left += 1
-    if done.left % 3 == 0:
+    if done.left % 3 == 1:
         return
     manager = next(w for w in done.who.values() if "team_manager" in w.roles and w.team_id == reader.team_id)
     actions.review_decision(
-        decision=decision, is_upheld=done.left % 3 == 1, reason="Read again beside the earlier reports of this home.",
+        decision=decision, is_upheld=done.left % 3 == 2, reason="Read again beside the earlier reports of this home.",
         by=manager, at=min(at + timedelta(hours=20), done.at),
     )  # fmt: skip
 

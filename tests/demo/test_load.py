@@ -18,7 +18,7 @@ AT = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def landlord(rolled_back):
-    load.load(at=AT, homes_count=400, reports_count=110)
+    load.load(at=AT, homes_count=300, reports_count=60)
 
 
 def test_every_state_of_a_report_and_a_case_is_there(landlord):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.db import connections
 
 from tests.journeys.elsewhere import Elsewhere
 from tests.journeys.people import Reporter, Watched, Worker
-from tests.machinery import browser, live
+from tests.machinery import browser, cluster, live
 
 HOMES, REPORTS = 300, 45
 
@@ -37,17 +38,19 @@ class Rows:
 
 
 @pytest.fixture(scope="package")
-def haven(clone_database, django_db_blocker, tmp_path_factory) -> Iterator[live.LiveHaven]:
+def haven(place, clone_database, database_server, django_db_blocker, tmp_path_factory) -> Iterator[live.LiveHaven]:
     """A real Haven with the fictional landlord, whose staff may do without a second factor."""
     from haven.demo.load import load
     from haven.kernel import clock
 
-    with clone_database() as place:
-        rows = Rows(place, django_db_blocker)
+    def fill(name: str) -> None:
+        rows = Rows(replace(place, database=name), django_db_blocker)
         rows.ask(load, at=clock.now(), homes_count=HOMES, reports_count=REPORTS)
         rows.close()
+
+    with clone_database(cluster.filled(database_server, place.folder, fill)) as own:
         log = tmp_path_factory.mktemp("journeys") / "log"
-        started = live.LiveHaven(place, live.free_port(), log, more={"HAVEN_DEMONSTRATION": "1"})
+        started = live.LiveHaven(own, live.free_port(), log, more={"HAVEN_DEMONSTRATION": "1"})
         started.start("web")
         try:
             started.wait()

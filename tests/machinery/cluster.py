@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -23,6 +23,8 @@ from haven.jobs import embedded, privileges, roles
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = "haven_template"
+FILLED = "haven_filled"
+"""The same with the fictional landlord in it; made by the first test of a run that wants it."""
 KEPT_TEMPLATES = 4
 PASSWORDS = roles.Passwords(owner="owner-in-tests", web="web-in-tests")
 ADMINISTRATOR_PASSWORD = "administrator-in-tests"
@@ -107,6 +109,7 @@ class OwnServer:
 
     def stop(self) -> None:
         """Leave the template for the next run."""
+        roles.drop(self.admin, FILLED)
         self._run.clear()
 
 
@@ -194,11 +197,24 @@ def migrate(made: roles.Addresses, data: Path) -> None:
         raise CannotMigrate(done.stderr[-2500:])
 
 
+def filled(admin: str, folder: str, fill: Callable[[str], None]) -> str:
+    """Return the name of this run's database with something in it, which the first that asks fills by its name."""
+    done = Path(folder, "filled")
+    with Path(folder, "filling").open("a") as alone:
+        fcntl.flock(alone, fcntl.LOCK_EX)
+        if not done.exists():
+            roles.drop(admin, FILLED)
+            roles.clone(admin, TEMPLATE, FILLED)
+            fill(FILLED)
+            done.touch()
+    return FILLED
+
+
 @contextlib.contextmanager
-def cloned(admin: str, name: str) -> Iterator[str]:
-    """A database of its own, copied from the template and dropped afterwards."""
+def cloned(admin: str, name: str, template: str = TEMPLATE) -> Iterator[str]:
+    """A database of its own, copied from a template and dropped afterwards."""
     roles.drop(admin, name)
-    roles.clone(admin, TEMPLATE, name)
+    roles.clone(admin, template, name)
     try:
         yield name
     finally:
