@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import django
 import pytest
+from django.contrib.auth.hashers import ScryptPasswordHasher
 
 from tests.machinery import cluster, live, network
 
@@ -39,6 +40,8 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.update(config.stash[PLACE].environment())
     network.guard()
     django.setup()
+    # Passwords are hashed as always, but not for a quarter of a second each; real processes do as they do.
+    ScryptPasswordHasher.work_factor = 2**4
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -129,6 +132,21 @@ def fresh_database(clone_database, django_db_setup, django_db_blocker) -> Iterat
         finally:
             connections.close_all()
             settings["NAME"] = before
+
+
+@pytest.fixture(scope="module")
+def rolled_back(django_db_setup, django_db_blocker):
+    """One transaction for a whole module: what its fixtures make is made once, and rolled back at the end."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock():
+        block = transaction.atomic()
+        block.__enter__()
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
+            block.__exit__(None, None, None)
 
 
 @pytest.fixture(scope="module")

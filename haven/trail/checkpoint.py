@@ -115,20 +115,37 @@ def _alone() -> None:
 def _settled_end(patience: int) -> int:
     """Return an id below which nothing more can appear.
 
-    Ids are given out before their acts end, so the highest id seen may be followed by lower ones. An act has its
-    transaction number before its entry has an id; once every transaction older than ours has ended, whatever had an
-    id when we looked is there for good. Nobody is made to wait but this task.
+    Ids are given out before their acts end, so the highest id seen may be followed by lower ones. Whoever adds an entry
+    locks the table for writing before the entry has an id, and until the act has ended; once everybody who was writing
+    when we looked is done, whatever had an id then is there for good. Nobody is made to wait but this task, and it waits
+    for nobody else: not for a backup, nor for another database of the server.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(max(id), 0) FROM trail_entry")
         end = int(cursor.fetchone()[0])
-        cursor.execute("SELECT pg_current_xact_id()")
-        for _ in range(patience + 1):
-            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot()) >= pg_current_xact_id()")
-            if cursor.fetchone()[0]:
-                return end
-            sleep(1)
-    raise NotQuiet(f"an act has been under way for more than {patience} seconds")
+    writing = _writing()
+    for _ in range(patience):
+        if not writing:
+            break
+        sleep(1)
+        writing &= _writing()
+    if writing:
+        raise NotQuiet(f"an act has been under way for more than {patience} seconds")
+    return end
+
+
+def _writing() -> set[str]:
+    """Return who is adding to the trail just now."""
+    with connection.cursor() as cursor:
+        cursor.execute(WRITING)
+        return {row[0] for row in cursor}
+
+
+WRITING = """
+SELECT virtualtransaction FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+ WHERE datname = current_database() AND relation = 'trail_entry'::regclass AND mode = 'RowExclusiveLock'
+   AND pid <> pg_backend_pid()
+"""
 
 
 def _count_guards(after: int, upto: int) -> None:

@@ -59,12 +59,12 @@ def test_the_trail_can_be_narrowed_down(reader, append):
     append("report:7", 1, act="report.received", outcome="refused", guards=["a.b", "c.d"], clause="3.3.3")
     append("report:7", 1, guards=["c.d"])
     append("report:7", 1, outcome="refused", guards=["c.d", "e.f"])
-    append("staff:2", 1, by=reader)
+    append("team:2", 1, by=reader)
     assert places(whole(reader, chain="report:7")) == ["report:7/3", "report:7/2", "report:7/1"]
     assert places(whole(reader, act="report.received")) == ["report:7/1"]
     assert places(whole(reader, guard="c.d")) == ["report:7/3", "report:7/2", "report:7/1"]
     assert places(whole(reader, guard="c.d", outcome="refused")) == ["report:7/1"]
-    assert places(whole(reader, actor=reader.pk, chain="staff:2")) == ["staff:2/1"]
+    assert places(whole(reader, actor=reader.pk, chain="team:2")) == ["team:2/1"]
     assert places(whole(reader, chain="case:3", until=SUNDAY_NIGHT)) == []
     assert places(whole(reader, chain="nothing:1")) == []
 

@@ -140,20 +140,15 @@ def _check_ceiling(reading: "Reading", standard: Standard, days_off: frozenset[d
             return
 
 
-def _late_probe(
-    these: tuple[Clock, ...], those: tuple[Clock, ...], days_off: frozenset[date]
-) -> datetime | None:
+def _late_probe(these: tuple[Clock, ...], those: tuple[Clock, ...], days_off: frozenset[date]) -> datetime | None:
     """Return a start from which these clocks end later than those, if there is one."""
-    if these == those:
-        return None
-    for start in PROBES:
-        if _earliest(these, start, days_off) > _earliest(those, start, days_off):
-            return start
-    return None
+    ends = zip(PROBES, _ends(these, days_off), _ends(those, days_off), strict=True)
+    return next((start for start, this, that in ends if this > that), None)
 
 
-def _earliest(clocks: tuple[Clock, ...], start: datetime, days_off: frozenset[date]) -> datetime:
-    return min(end_of(clock, start, days_off) for clock in clocks)
+@cache  # the same few clocks are compared for every standard, band and hour
+def _ends(clocks: tuple[Clock, ...], days_off: frozenset[date]) -> tuple[datetime, ...]:
+    return tuple(min(end_of(clock, start, days_off) for clock in clocks) for start in PROBES)
 
 
 def _cases() -> Iterator[tuple[Band, bool]]:
