@@ -33,29 +33,18 @@ EXCEPTIONS: dict[str, str] = {}
 
 @dataclass
 class Screen:
-    """How somebody looks at pages, and everything that was wrong on those that they met."""
+    """How somebody looks at pages, into each of which axe comes first, and all that was wrong on those that they met."""
 
-    axe: str
     media: tuple[dict[str, str], ...]
     found: dict[str, list[str]] = field(default_factory=dict)
     met: dict[str, str] = field(default_factory=dict)
 
-    def meet(self, person: Person, name: str = "", *, is_error: bool = False) -> None:
-        """Look at the page that is open, in each of these media; remember what is wrong with it.
-
-        A page that is met again with an error is looked at in the first of the media only, and where the screen is
-        narrow: what an error adds is the same words everywhere.
-        """
+    def meet(self, person: Person, name: str = "", *, media: int = 9) -> None:
+        """Look at the page that is open, in each of these media; remember what is wrong with it."""
         name = name or person.path
-        language = getattr(person, "language", "en")
         facts = person.page.evaluate(FACTS)
-        wrong = list(_wrong(facts, language))
-        if is_error and person.page.viewport_size["width"] > WIDE:
-            self.met[name] = facts["title"]
-            self.found |= {name: wrong} if wrong else {}
-            return
-        person.page.evaluate(self.axe)
-        for number, medium in enumerate(self.media[:1] if is_error else self.media):
+        wrong = list(_wrong(facts, getattr(person, "language", "en")))
+        for number, medium in enumerate(self.media[:media]):
             person.page.emulate_media(**medium)
             for said in person.page.evaluate(FOUND, [IN_ANOTHER_LIGHT if number else RULES]):
                 if not any(said.startswith(start) for start in EXCEPTIONS):
@@ -63,6 +52,14 @@ class Screen:
         self.met[name] = facts["title"]
         if wrong:
             self.found[name] = wrong
+
+    def sent_wrong(self, person: Person, button: Any, name: str) -> None:
+        """Press a button that leads to an error, and look at it: where the screen is narrow, in the first of the media.
+
+        What an error adds is the same few words everywhere; a wide screen has room for them.
+        """
+        if person.page.viewport_size["width"] < WIDE:
+            self.meet(person.click(button), name, media=1)
 
     def said(self) -> str:
         """Everything that is wrong, a line for each."""
@@ -80,4 +77,3 @@ def _wrong(facts: dict[str, Any], language: str) -> Iterable[str]:
 
 LIGHT, DARK = {"color_scheme": "light", "forced_colors": "none"}, {"color_scheme": "dark", "forced_colors": "none"}
 FORCED = {"color_scheme": "light", "forced_colors": "active"}
-FORCED_DARK = {"color_scheme": "dark", "forced_colors": "active"}

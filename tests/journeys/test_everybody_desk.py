@@ -1,15 +1,17 @@
 """Nobody who works here is kept out of a page: axe on the desk's and the oversight's, and on their errors."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 
-from tests.journeys.everybody import DARK, FORCED, LIGHT, Screen
+from tests.journeys.everybody import DARK, LIGHT, Screen
 from tests.journeys.everything import PICTURE
 from tests.journeys.people import Watched, Worker
 
 pytestmark = pytest.mark.browser
-SCREENS = {"narrow-dark": (320, (DARK,)), "wide-light": (1280, (LIGHT, FORCED))}
+SCREENS = {"narrow-dark": (320, (DARK,)), "wide-light": (1280, (LIGHT,))}
+SEND = "#content form button:visible >> nth=-1"
 LISTS = [
     "/desk/",
     "/desk/queue",
@@ -44,7 +46,7 @@ SEEN_ELSEWHERE = {
 def screen(request, chromium, haven, rows, signed_in, axe):
     """Everything that a manager, a caseworker and an auditor met on one screen."""
     width, media = SCREENS[request.param]
-    seen = Screen(axe, media)
+    seen = Screen(media)
     there = rows.ask(what_there_is)
     for who, act in (
         ("manager", meet_lists),
@@ -54,6 +56,7 @@ def screen(request, chromium, haven, rows, signed_in, axe):
         ("auditor", meet_oversight),
     ):
         browser = Watched(chromium, haven.url, width=width, height=900, bypass_csp=True, storage_state=signed_in(who))
+        browser.context.add_init_script(axe)
         try:
             act(seen, Worker(browser, who), there)
         finally:
@@ -125,6 +128,7 @@ def plan(case, person):
     """Agree a plan with somebody and begin the next; return the draft, what was agreed, and a step of that."""
     from haven.accounts.models import Staff
     from haven.kernel import clock
+    from haven.kernel.clock import local_date
     from haven.support import actions
     from haven.support.models import Plan
     from haven.support.rules import Agreeing, Copy, ItemSaid
@@ -132,10 +136,18 @@ def plan(case, person):
     by = Staff.objects.filter(roles__contains=["team_manager"], team=case.team).first()
     made = Plan.objects.filter(case=case, person=person, agreed_at=None).first()
     made = made or actions.begin_plan(case=case, person=person, by=by, at=clock.now())
-    said = ItemSaid(words="We ring on Friday.", kind="contact", doer="agency", answers="wish", why="Never to tell it twice")
+    for old in made.items.exclude(due_on=None):  # the day that was thought of may have passed
+        again = replace(actions.said_of(old), due_on=local_date(clock.now()))
+        actions.write_item(plan=made, item=old, said=again, by=by, at=clock.now())
+    said = ItemSaid(
+        words="We ring on Friday.", kind="contact", doer="agency", answers="wish", why="Never to tell it twice"
+    )
     item = actions.write_item(plan=made, said=said, by=by, at=clock.now())
     agreeing = Agreeing(
-        agreed_at=clock.now(), told="telephone", language="en", through="interpreter",
+        agreed_at=clock.now(),
+        told="telephone",
+        language="en",
+        through="interpreter",
         copy=Copy(language="en", wish="As it is"),
     )
     actions.agree_plan(plan=made, agreeing=agreeing, by=by, at=clock.now())
@@ -158,7 +170,9 @@ def closing(case):
     from haven.obligations.actions import propose_closing
     from haven.obligations.queries.closing import Proposed, proposal_of
 
-    proposed = Proposed(reasons=("stopped",), words="Quiet for two months.", letter="We have closed it.", letter_by="code")
+    proposed = Proposed(
+        reasons=("stopped",), words="Quiet for two months.", letter="We have closed it.", letter_by="code"
+    )
     made = proposal_of(case) or propose_closing(case=case, proposed=proposed, by=case.caseworker, at=clock.now())
     return made.pk
 
@@ -221,13 +235,13 @@ def meet_reports(screen, worker, there):
         worker.see(f"/desk/reports/{there['waiting']}").tick("outcome", outcome)
         screen.meet(worker, f"a decision: {outcome}")
         if outcome != "open":
-            screen.meet(worker.click("#decide form button"), f"a decision: {outcome}, nothing filled in", is_error=True)
+            screen.sent_wrong(worker, "#decide form button", f"a decision: {outcome}, nothing filled in")
     for part in ("/messages", "/code"):
         for number in range(3):
             worker.see(f"/desk/reports/{there['waiting']}{part}")
             buttons = worker.page.locator("#content form:visible button:visible")
             if number < buttons.count():
-                screen.meet(worker.click(buttons.nth(number)), f"report{part}: pressed {number}", is_error=True)
+                screen.sent_wrong(worker, buttons.nth(number), f"report{part}: pressed {number}")
 
 
 def meet_case(screen, worker, there):
@@ -239,11 +253,10 @@ def meet_case(screen, worker, there):
     for part in [*FORMS, f"/people/{person}/contact", f"/people/{person}/needs", f"/people/add/{person}"]:
         screen.meet(worker.see(base + part))
         if part not in ("/assign", "/restrict", "/conflict"):
-            worker.click(worker.page.locator("#content form button:visible").last)
-            screen.meet(worker, f"{part} sent empty", is_error=True)
+            screen.sent_wrong(worker, SEND, f"{part} sent empty")
     screen.meet(worker.see(f"/desk/duties/{there['duty']}"))
     screen.meet(worker.see(f"/desk/duties/{there['duty']}/late"))
-    screen.meet(worker.press("Record why"), "/late sent empty", is_error=True)
+    screen.sent_wrong(worker, SEND, "/late sent empty")
     screen.meet(worker.see("/desk/drafts"), "/desk/drafts: what was typed")
     meet_risk(screen, worker, there, base)
     meet_plan(screen, worker, there, base)
@@ -255,8 +268,7 @@ def meet_plan(screen, worker, there, base):
     draft, agreed, step = there["plans"]
     for part in (f"/{draft}/offered", f"/{draft}/steps/add", f"/{draft}/agree", f"/steps/{step}/outcome"):
         screen.meet(worker.see(f"{base}/plan{part}"))
-        worker.click(worker.page.locator("#content form button:visible").last)
-        screen.meet(worker, f"{part} sent empty", is_error=True)
+        screen.sent_wrong(worker, SEND, f"{part} sent empty")
     for part in ("copy", "copy/large"):
         screen.meet(worker.see(f"{base}/plan/{agreed}/{part}"))
     screen.meet(worker.see(f"{base}/plan/steps/{step}"))
@@ -273,9 +285,9 @@ def meet_contact(screen, worker, there, base):
         f"/desk/reports/{teller}/contact",
     ):  # fmt: skip
         screen.meet(worker.see(path))
-        worker.click(worker.page.locator("#content form button:visible").last)
-        screen.meet(worker, f"{path.rpartition('/')[2]} sent empty", is_error=True)
-    screen.meet(worker.see(f"{base}/closing").press("Close the case"), "closing too early sent", is_error=True)
+        screen.sent_wrong(worker, SEND, f"{path.rpartition('/')[2]} sent empty")
+    worker.see(f"{base}/closing")
+    screen.sent_wrong(worker, "form[action$='/close'] button", "closing too early sent")
 
 
 def meet_risk(screen, worker, there, base):
@@ -284,10 +296,9 @@ def meet_risk(screen, worker, there, base):
     screen.meet(worker.see(f"{base}/risk/household/assess"))
     screen.meet(worker.see(f"{base}/risk/people/{there['person']}/look"))
     screen.meet(worker.see(f"{base}/risk/{there['assessment']}/judge"))
-    worker.click("#content form button")
-    screen.meet(worker, "/judge sent empty", is_error=True)
-    worker.see(f"{base}/risk/{there['assessment']}/judge").tick("band", "high").click("#content form button")
-    screen.meet(worker, "a judgement: of an older assessment", is_error=True)
+    screen.sent_wrong(worker, SEND, "/judge sent empty")
+    worker.see(f"{base}/risk/{there['assessment']}/judge").tick("band", "high")
+    screen.sent_wrong(worker, SEND, "a judgement: of an older assessment")
     screen.meet(worker.see(f"{base}/risk/people/{there['harmed']}/assess"))
     for number in range(2, 8):
         worker.click("#content form button[value=next]")
@@ -302,16 +313,18 @@ def meet_behaviour(screen, worker, there):
     about = [f"{what}/{there['asked']}" for what in ("asked", "wishes", "told", "consent")]
     for part in [*OF_STEP, *about, "letter"]:
         screen.meet(worker.see(f"{here}/{part}"))
-        worker.click(worker.page.locator("#content form button:visible").last)
-        screen.meet(worker, f"a step: {part} sent empty", is_error=True)
+        screen.sent_wrong(worker, SEND, f"a step: {part} sent empty")
     screen.meet(worker.see(f"{here.rpartition('/')[0]}/propose"))
-    screen.meet(worker.click("#content form button"), "a proposal sent empty", is_error=True)
+    screen.sent_wrong(worker, SEND, "a proposal sent empty")
     screen.meet(worker.see(f"{decide}/letter"))
     screen.meet(worker.see(f"{decide}/translation"))
     screen.meet(worker.see(f"{decide}/decide"))
-    screen.meet(worker.click("button[value=clear] >> nth=0"), "cleared without a reason", is_error=True)
-    screen.meet(worker.see(f"{decide}/decide").click("button[value=approve]"), "approved too early", is_error=True)
-    screen.meet(worker.see(f"{decide}/decide").click("button[value=back]"), "sent back without a reason", is_error=True)
+    for button, name in (
+        ("button[value=clear] >> nth=0", "cleared without a reason"),
+        ("button[value=approve]", "approved too early"),
+        ("button[value=back]", "sent back without a reason"),
+    ):
+        screen.sent_wrong(worker.see(f"{decide}/decide"), button, name)
 
 
 def meet_oversight(screen, worker, there):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.everybody import DARK, FORCED, FORCED_DARK, LIGHT, Screen
+from tests.journeys.everybody import DARK, FORCED, LIGHT, Screen
 from tests.journeys.people import Reporter, Watched
 from tests.journeys.test_coming_back import ask_something
 from tests.journeys.wire import Wire
@@ -10,7 +10,7 @@ from tests.journeys.wrong import WRONG, go_wrong
 
 pytestmark = pytest.mark.browser
 SCREENS = {
-    "narrow-Arabic-dark": (320, "ar", (DARK, FORCED_DARK)),
+    "narrow-Arabic-dark": (320, "ar", (DARK,)),
     "wide-English-light": (1280, "en", (LIGHT, FORCED)),
 }
 BEFORE = ["/", "/before", "/safe", "/code", "/lost", "/nowhere", "/done", "/check"]
@@ -28,8 +28,9 @@ NOT_PAGES = {"language", "leave", "read", "reply", "change"}
 def screen(request, chromium, haven, rows, axe):
     """Everything that somebody met on one screen."""
     width, language, media = SCREENS[request.param]
-    seen = Screen(axe, media)
+    seen = Screen(media)
     browser = Watched(chromium, haven.url, width=width, height=800, bypass_csp=True)
+    browser.context.add_init_script(axe)
     try:
         acts = [meet_strangers_pages, meet_questions, meet_own_pages]
         for act in [*acts, meet_errors] if width < 400 else acts:  # a wide screen shows errors no otherwise
@@ -57,7 +58,7 @@ def meet_strangers_pages(screen, person, rows):
         screen.meet(person.see(path), f"{path} without a report")
     for typed in ("", "1111 2222 3333 4444"):
         person.see("/code").write("code", typed).click("main form button")
-        screen.meet(person, f"/code with {typed!r}", is_error=True)
+        screen.meet(person, f"/code with {typed!r}", media=1)
     for number in ("", "HV-7K2M-94T"):
         person.see("/lost").write("number", number).click("main form button")
         screen.meet(person, f"/lost with {number!r}")
@@ -91,7 +92,7 @@ def meet_errors(screen, person, rows):
     for name, wrong in WRONG.items():
         go_wrong(person, wrong)
         assert person.page.locator(".govuk-error-summary").count() == 1, name
-        screen.meet(person, f"/p/{wrong.page}: {name}", is_error=True)
+        screen.meet(person, f"/p/{wrong.page}: {name}", media=1)
 
 
 def meet_own_pages(screen, person, rows):
@@ -103,7 +104,7 @@ def meet_own_pages(screen, person, rows):
         screen.meet(person.see(path))
     for path, name in PRESSED.items():
         person.see(path).click(person.page.locator("main form button").last)
-        screen.meet(person, f"{path}: {name}", is_error=True)
+        screen.meet(person, f"{path}: {name}", media=1)
     person.see("/mine").click(person.page.locator("form[action='/mine/read'] button"))
     screen.meet(person, "/mine with a question")
     person.click(person.page.locator("form[action='/mine/reply'] button"))
