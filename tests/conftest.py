@@ -11,12 +11,16 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 
 import django
+import hypothesis
 import pytest
 from django.contrib.auth.hashers import ScryptPasswordHasher
 
 from tests.machinery import cluster, live, network
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haven.settings")
+# Two workers, browsers and a database share two cores: that examples come slowly says nothing about the rules.
+hypothesis.settings.register_profile("haven", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("haven")
 RUN = pytest.StashKey[cluster.RunCluster | cluster.OwnServer]()
 PLACE = pytest.StashKey[live.Place]()
 _numbers = itertools.count(1)

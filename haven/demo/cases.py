@@ -144,10 +144,10 @@ def _carry_on(done: Work, number: int, case: Case) -> None:
     if number % 7 != 6 and case.restriction == Restriction.TEAM:
         actions.assign_case(case=case, caseworker=_worker(done, case.team), by=manager, at=at)
         clocks.keep(done.random, case, manager, done.at)
-        risks.find_out(case, manager, done.at)
+        risks.find_out(done.random, case, manager, done.at)
         _take_those_of(case, done)
         clocks.decide(done.random, case, manager, done.at)
-        plans.make(case, manager, done.at)
+        plans.make(done.random, case, manager, done.at)
         if number % 6 == 3:
             clocks.try_in_vain(case, manager, done.at)
     if number % 4 == 0:
@@ -166,10 +166,10 @@ def _bring_over(done: Work, case: Case, closed_at: datetime) -> None:
         at = case.opened_at + timedelta(hours=done.random.choice((0, 1, 3, 20, 30)))
         actions.assign_case(case=case, caseworker=_worker(done, case.team), by=manager, at=at)
         clocks.keep(done.random, case, manager, closed_at)
-        risks.find_out(case, manager, closed_at)
+        risks.find_out(done.random, case, manager, closed_at)
         _take_those_of(case, done)
         clocks.decide(done.random, case, manager, closed_at)
-        plans.make(case, manager, closed_at)
+        plans.make(done.random, case, manager, closed_at)
     bring_over_closed(case=case, by=SYSTEM, at=closed_at)
 
 

@@ -20,7 +20,7 @@ from haven.support.queries import end_of_day
 from haven.support.rules import Agreeing, Copy, ItemSaid
 
 PLANNED, AGREED, ONLY_OFFERED = 0.8, 0.85, 0.3
-KEPT, NOT_KEPT = 0.7, 0.76
+KEPT, NOT_KEPT = 0.7, 0.84
 THEIRS = (
     ("need", "She works nights, so nobody may ring before two in the afternoon"),
     ("fear", "He is afraid that they will know who told; no van with our name on it"),
@@ -47,9 +47,8 @@ DECIDED = (
 WORDS = "As the landlord offers it, and at a time that they chose."
 
 
-def make(case: Case, by: Staff, until: datetime) -> None:
+def make(random: Random, case: Case, by: Staff, until: datetime) -> None:
     """Plan with somebody harmed in a case, agree it with most, and record what became of it up to a time."""
-    random = Random(case.pk * 7)
     harmed = CasePerson.objects.filter(case=case, part=Part.HARMED, until=None).select_related("person__sealing_key")
     person = next((each.person for each in harmed.order_by("pk")[:1]), None)
     began = case.opened_at + timedelta(hours=random.choice((3, 20, 28, 70)))

@@ -25,9 +25,8 @@ NOTES = (
 )
 
 
-def find_out(case: Case, by: Staff, until: datetime) -> None:
+def find_out(random: Random, case: Case, by: Staff, until: datetime) -> None:
     """Assess one person harmed, or the household, when the case was opened and again lately."""
-    random = Random(case.pk)
     if random.random() > ASSESSED:
         return
     harmed = CasePerson.objects.filter(case=case, part=Part.HARMED, until=None).select_related("person__sealing_key")

@@ -109,7 +109,8 @@ class OwnServer:
 
     def stop(self) -> None:
         """Leave the template for the next run."""
-        roles.drop(self.admin, FILLED)
+        if self._ready:
+            roles.drop(self.admin, FILLED)
         self._run.clear()
 
 
