@@ -75,30 +75,26 @@ def database_of(trial: Trial) -> str:
     return roles.addresses(server.cluster.address("haven"), "haven", server.passwords).web
 
 
+def ends_cleanly(trial: Trial, how: signal.Signals, *, group: bool = False) -> None:
+    """End it with a signal: within six seconds, and nothing is left behind."""
+    sockets = Folder(trial.data).running()["sockets"]
+    trial.send(how, group=group)
+    assert trial.ended_within(6) == 0
+    assert working_in(trial.data / "postgres") == []
+    assert not os.path.exists(sockets)
+    assert not (trial.data / "running.json").exists()
+    assert not (trial.data / "postgres" / "postmaster.pid").exists()
+
+
 def test_the_second_start_is_quick_and_finds_the_data_of_the_first(trial):
     began = time.monotonic()
     trial.start().ready()
     assert time.monotonic() - began < 20
     key = (trial.data / "keys" / "deployment.key").read_bytes()
-    trial.send(signal.SIGTERM)
-    assert trial.ended_within(6) == 0
-    Trial.start(trial)
-    trial.ready()
+    ends_cleanly(trial, signal.SIGTERM)
+    trial.start().ready()
     assert (trial.data / "keys" / "deployment.key").read_bytes() == key
-
-
-@pytest.mark.parametrize(
-    ("how", "group"),
-    [(signal.SIGINT, True), (signal.SIGINT, False), (signal.SIGTERM, False), (signal.SIGHUP, True)],
-)
-def test_it_ends_within_six_seconds_and_leaves_nothing_behind(running, how, group):
-    sockets = Folder(running.data).running()["sockets"]
-    running.send(how, group=group)
-    assert running.ended_within(6) == 0
-    assert working_in(running.data / "postgres") == []
-    assert not os.path.exists(sockets)
-    assert not (running.data / "running.json").exists()
-    assert not (running.data / "postgres" / "postmaster.pid").exists()
+    ends_cleanly(trial, signal.SIGHUP, group=True)
 
 
 def test_ctrl_c_during_the_start_leaves_nothing_behind(trial):
@@ -109,16 +105,13 @@ def test_ctrl_c_during_the_start_leaves_nothing_behind(trial):
     assert trial.ended_within(6) == 0
 
 
-def test_a_killed_supervisor_takes_its_children_along(running):
-    running.send(signal.SIGKILL)
-    assert running.ended_within(6) == -signal.SIGKILL
-
-
-def test_it_starts_again_right_after_it_was_killed(running):
+def test_it_starts_again_right_after_it_was_killed_and_takes_its_children_along(running):
     running.send(signal.SIGKILL)
     running.process.wait()
     running.said.write_text("")
     running.start().ready()
+    running.send(signal.SIGKILL)
+    assert running.ended_within(6) == -signal.SIGKILL
 
 
 @pytest.mark.parametrize("what", ["gunicorn", "worker"])
@@ -190,8 +183,7 @@ def test_data_of_a_newer_haven_are_left_alone(trial):
     owner = owner.replace(passwords["web"], passwords["owner"])
     with psycopg.connect(owner) as connection:
         connection.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('cases', '9999_later', now())")
-    trial.send(signal.SIGINT)
-    assert trial.ended_within(6) == 0
+    ends_cleanly(trial, signal.SIGINT)
     refused(trial, "belong to a newer version of Haven: they have been through cases.9999_later")
 
 
@@ -243,8 +235,7 @@ def test_commands_find_the_running_database_and_one_that_rests(running):
         )
         assert (done.returncode, done.stderr) == (0, "The schema is up to date.\n")
         if running.process.poll() is None:
-            running.send(signal.SIGINT)
-            assert running.ended_within(6) == 0
+            ends_cleanly(running, signal.SIGINT, group=True)
     assert working_in(running.data / "postgres") == []
 
 
