@@ -27,10 +27,12 @@ from haven.interventions.rules import may_carry_out, may_wait_for_approval
 from haven.interventions.rules.steps import rank_of
 from haven.kernel import clock
 from haven.kernel.decision import Decision
+from haven.people.models import Person
 from haven.web.desk import behaviourshown as shown
 from haven.web.desk.behavioursaid import said
 from haven.web.desk.casefile import address, show
 from haven.web.desk.casework import asked as asked_with
+from haven.web.desk.drafting import drafted
 from haven.web.desk.forms import behaviour as forms
 from haven.web.desk.forms import steps as step_forms
 from haven.web.desk.pages import CASEWORK, StaffRequest, perform, refusal
@@ -88,7 +90,7 @@ def overview(request: StaffRequest, reference: str) -> HttpResponse:
 def propose(request: StaffRequest, reference: str) -> HttpResponse:
     """Propose a step; nothing of it happens before everything that the policy asks for is there."""
     case = access.get_case(request.user, reference)
-    form = forms.ProposeForm(request.POST or None, people=files.people_in(case), now=clock.now())
+    form = drafted(request, case, "step-proposal", forms.ProposeForm, people=files.people_in(case), now=clock.now())
     if form.is_valid() and (made := perform(request, form, actions.propose, case=case, **form.said())):
         messages.success(request, "Proposed. Below is what must be there before it can be carried out.")
         return redirect("desk:step", case.reference, made.pk)
@@ -156,7 +158,7 @@ def record(request: StaffRequest, reference: str, pk: int, what: str) -> HttpRes
     if what not in ABOUT_STEP:
         raise Http404("There is nothing here under that reference.")
     case, found = load(request, reference, pk)
-    return _recorded(request, case, found, ABOUT_STEP[what], ABOUT_STEP[what].title)
+    return _recorded(request, case, found, what, ABOUT_STEP[what])
 
 
 @staff_page(*CASEWORK)
@@ -166,8 +168,7 @@ def record_about(request: StaffRequest, reference: str, pk: int, what: str, pers
     somebody = files.person_in(case, person)
     if what not in ABOUT_PERSON or somebody is None:
         raise Http404("There is nothing here under that reference.")
-    title = f"{ABOUT_PERSON[what].title}: {name_of(somebody.person)}"
-    return _recorded(request, case, found, ABOUT_PERSON[what], title, person=somebody.person)
+    return _recorded(request, case, found, what, ABOUT_PERSON[what], person=somebody.person)
 
 
 def load(request: StaffRequest, reference: str, pk: int) -> tuple[Case, Intervention]:
@@ -179,10 +180,12 @@ def load(request: StaffRequest, reference: str, pk: int) -> tuple[Case, Interven
 
 
 def _recorded(
-    request: StaffRequest, case: Case, found: Intervention, page: Page, title: str, **about: Any
+    request: StaffRequest, case: Case, found: Intervention, what: str, page: Page, **about: Person
 ) -> HttpResponse:
     """Ask, record and go back to the step; what is refused is said with its clause, and what was typed is kept."""
-    form = page.form(request.POST or None, step=found, now=clock.now())
+    title = ": ".join([page.title, *map(name_of, about.values())])
+    whom = " ".join(str(person.pk) for person in about.values())
+    form = drafted(request, case, f"step-record {found.pk} {what} {whom}", page.form, step=found, now=clock.now())
     if form.is_valid():
         made = perform(request, form, page.act, intervention=found, **about, **form.said())
         if made is not None or is_twice(form):

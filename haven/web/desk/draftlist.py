@@ -41,6 +41,10 @@ NAMES = {
     "assessment": "An assessment of risk",
     "judgement": "A judgement of risk",
     "look": "What lies behind",
+    "step-proposal": "A proposal for a step",
+    "step-record": "Something recorded for a step",
+    "letter": "A letter",
+    "translation": "A translated letter",
 }
 """What each form is called in the list; the first word of a draft's form says which it is."""
 

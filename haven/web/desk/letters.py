@@ -26,6 +26,7 @@ from haven.web.desk import words
 from haven.web.desk.behaviour import PART, READ, is_twice, load
 from haven.web.desk.behavioursaid import said
 from haven.web.desk.casefile import address, show
+from haven.web.desk.drafting import drafted, seen
 from haven.web.desk.forms.behaviour import StepForm
 from haven.web.desk.forms.letter import LetterForm, TranslationForm
 from haven.web.desk.forms.steps import ClearForm, SendBackForm
@@ -43,8 +44,12 @@ def letter(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     before, tenure = latest_letter(step), latest_tenure(step)
     clauses = AgreementClause.objects.filter(agreement=tenure.agreement) if tenure else AgreementClause.objects.none()
     reads = language_read_by(tenure)
-    form = LetterForm(
-        request.POST or None,
+    form = drafted(
+        request,
+        case,
+        f"letter {pk}",
+        LetterForm,
+        seen=before.number if before else 0,
         step=step,
         now=clock.now(),
         clauses=list(clauses.order_by("number", "pk")),
@@ -52,7 +57,7 @@ def letter(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
         reads_other=bool(reads) and not reads.startswith("en"),
     )
     if form.is_valid():
-        made = perform(request, form, actions.write_letter, intervention=step, **form.said())
+        made = perform(request, form, actions.write_letter, intervention=step, seen=seen(form), **form.said())
         if made is not None or is_twice(form):
             return _kept(request, case, step)
     language = words.language(reads) if reads else ""
@@ -67,9 +72,10 @@ def translation(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     if before is None:
         raise Http404("There is nothing here under that reference.")
     reads = language_read_by(latest_tenure(step))
-    form = TranslationForm(request.POST or None, step=step, now=clock.now(), letter=before, reads=reads)
+    more: dict[str, Any] = {"step": step, "now": clock.now(), "letter": before, "reads": reads}
+    form = drafted(request, case, f"translation {pk}", TranslationForm, seen=before.number, **more)
     if form.is_valid():
-        made = perform(request, form, actions.write_letter, intervention=step, **form.said())
+        made = perform(request, form, actions.write_letter, intervention=step, seen=seen(form), **form.said())
         if made is not None or is_twice(form):
             return _kept(request, case, step)
     return _writing(request, case, step, form, "The translated letter", has_agreement=True)
@@ -140,15 +146,15 @@ def decide(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     back = SendBackForm(request.POST if request.POST.get("go") == "back" else None, step=step, now=now)
     clear = ClearForm(request.POST if request.POST.get("go") == "clear" else None, step=step, now=now)
     refused: Decision | None = None
-    seen = request.POST.get("text", "")
+    text = request.POST.get("text", "")
     if request.POST.get("go") == "approve":
         held = StepForm(request.POST, step=step, now=now)
         press = held.cleaned_data["press"] if held.is_valid() else None
-        if perform(request, held, actions.approve, intervention=step, text_hash=seen, press=press) or is_twice(held):
+        if perform(request, held, actions.approve, intervention=step, text_hash=text, press=press) or is_twice(held):
             return _decided(request, case, step, "Approved.")
         refused = held.refusal
     elif back.is_bound and back.is_valid():
-        if perform(request, back, actions.send_back, intervention=step, text_hash=seen, **back.said()) or is_twice(back):
+        if perform(request, back, actions.send_back, intervention=step, text_hash=text, **back.said()) or is_twice(back):
             return _decided(request, case, step, "Sent back.")
         refused = back.refusal
     elif clear.is_bound and clear.is_valid():

@@ -83,7 +83,7 @@ def test_a_step_goes_its_whole_way_at_the_desk(desk, case, worker, other):
         "agreement": {"tenancy": cast.tenancy_of(case).pk, "link": "tenant"},
     }.items():
         assert desk.post(f"{here}/{path}", typed).status_code == 302, path
-    letter = {**cast.WORDS, "clauses": [each.pk for each in cast.clauses(cast.tenancy_of(case))], "seen": 0}
+    letter = {**cast.WORDS, "clauses": [each.pk for each in cast.clauses(cast.tenancy_of(case))]}
     assert desk.post(f"{here}/letter", letter)["Location"] == here
     assert "The shield found nothing in it." in text(desk.get(here))
     desk.post(f"{here}/ask")
@@ -170,7 +170,7 @@ def leaking(case, worker):
 
 def letter_of(step, **more):
     clauses = [each.pk for each in cast.clauses(cast.tenancy_of(step.case))]
-    return {**cast.WORDS, "clauses": clauses, "seen": 0, **more}
+    return {**cast.WORDS, "clauses": clauses, **more}
 
 
 @pytest.mark.clause("3.3.3")
@@ -229,12 +229,50 @@ def test_a_text_that_was_changed_while_it_was_read_is_not_approved(case, worker,
 
 def test_two_people_writing_the_second_sees_both(desk, case, leaking, other):
     here = at(case, f"/{leaking.pk}/letter")
+    opened = {"draft": page_of(desk.get(here))}
     signed_in(other).post(here, letter_of(leaking, change="Stop at once."))
-    page = text(desk.post(here, letter_of(leaking, change="Stop, please.")))
+    refused = desk.post(here, {**opened, **letter_of(leaking, change="Stop, please.")})
+    page = text(refused)
     assert "Somebody else has written the letter meanwhile." in page
     assert "Stop at once." in page
     assert "Stop, please." in page
     assert Letter.objects.count() == 1
+    both_seen = {"draft": page_of(refused), **letter_of(leaking, change="Stop, please.")}
+    assert desk.post(here, both_seen).status_code == 302
+    assert Letter.objects.count() == 2
+
+
+def page_of(answer):
+    """The hidden field of a page, which says which form it is and what it would write over."""
+    return re.search(r'name="draft" value="([^"]+)"', answer.content.decode())[1]
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("letter", {"conduct": "You have shouted at"}),
+        ("heard", {"words": "He says that"}),
+        ("asked/{mother}", {"wishes": "It must"}),
+    ],
+)
+def test_what_is_typed_about_a_step_is_there_again(desk, case, leaking, path, typed):
+    here = at(case, f"/{leaking.pk}/{path.format(mother=cast.mother(case).pk)}")
+    kept = {"draft": page_of(desk.get(here)), **typed}
+    assert desk.post("/desk/drafts/keep", kept, HTTP_ACCEPT="application/json").json()["kept"]
+    page = text(desk.get(here))
+    assert "Draft kept" in page
+    assert next(iter(typed.values())) in page
+
+
+def test_a_proposal_that_was_begun_is_there_again_and_gone_once_it_was_sent(desk, case):
+    here = at(case, "/propose")
+    desk.post("/desk/drafts/keep", {"draft": page_of(desk.get(here)), "purpose": "That it"}, HTTP_ACCEPT="application/json")
+    assert "A proposal for a step" in text(desk.get("/desk/drafts"))
+    again = desk.get(here)
+    assert "That it" in text(again)
+    said = {"tool": "FIRST_WARNING", "subject": cast.subject(case).pk, "purpose": "That it stops."}
+    assert desk.post(here, {"draft": page_of(again), **said}).status_code == 302
+    assert "A proposal for a step" not in text(desk.get("/desk/drafts"))
 
 
 @pytest.mark.clause("3.4.3(c)")
@@ -248,7 +286,7 @@ def test_a_translation_is_put_in_beside_the_english(desk, case, leaking, worker)
     assert cast.WORDS["conduct"] in page
     typed = {part: f"Tekst {number}." for number, part in enumerate(HEADINGS)}
     typed |= {f"{part}_heading": f"Tytuł {number}" for number, part in enumerate(HEADINGS)}
-    typed |= {"clauses_heading": "Umowa", "clause_0_heading": "Szacunek", "clause_0": "Nie wolno.", "language": "pl", "seen": 1}
+    typed |= {"clauses_heading": "Umowa", "clause_0_heading": "Szacunek", "clause_0": "Nie wolno.", "language": "pl"}
     missing = text(desk.post(f"{here}/translation", {**typed, "conduct": ""}))
     assert "Put in the translation" in missing
     assert desk.post(f"{here}/translation", typed).status_code == 302

@@ -43,7 +43,6 @@ def beginnings() -> dict[str, str]:
 class LetterForm(StepForm):
     """The parts of a letter in English, and the clauses that it quotes."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, clauses: Sequence[AgreementClause], before: Letter | None, reads_other: bool, **more: Any
@@ -51,7 +50,6 @@ class LetterForm(StepForm):
         super().__init__(*args, **more)
         self.clauses = {str(each.pk): each for each in clauses}
         kept = Content.from_json(before.content) if before else None
-        self.fields["seen"].initial = before.number if before else 0
         for part, heading in HEADINGS.items():
             self.fields[part] = long(heading, HINTS[part], missing=f"Write something under “{heading}”")
             self.fields[part].initial = kept.english.parts.get(part, "") if kept else beginnings().get(part, "")
@@ -80,13 +78,12 @@ class LetterForm(StepForm):
             clauses=[clause for pk, clause in self.clauses.items() if pk in given["clauses"]],
             agreed_language=given.get("agreed_language", ""),
         )
-        return {"draft": draft, "seen": given["seen"], "press": given["press"]}
+        return {"draft": draft, "press": given["press"]}
 
 
 class TranslationForm(StepForm):
     """The translated text of a letter, part by part beside the English."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
     language = forms.ChoiceField(label="Language", error_messages={"required": "Choose the language"})
 
     def __init__(self, *args: Any, letter: Letter, reads: str, **more: Any) -> None:
@@ -96,7 +93,6 @@ class TranslationForm(StepForm):
         kept = self.content.translated
         offer(self, "language", [(tag, each.name) for tag, each in pack().languages.items() if tag != "en" and not each.signed])
         self.fields["language"].initial = kept.language if kept else reads
-        self.fields["seen"].initial = letter.number
         for part, heading in HEADINGS.items():
             self._ask(f"{part}_heading", f"{heading}: heading", kept.headings.get(part, "") if kept else "", heading, 1)
             self._ask(part, heading, kept.parts.get(part, "") if kept else "", self.content.english.parts.get(part, ""), 5)
@@ -124,4 +120,4 @@ class TranslationForm(StepForm):
             translated_clauses=[(given[f"clause_{number}_heading"], given[f"clause_{number}"]) for number in numbers],
             translated_clauses_heading=given["clauses_heading"],
         )
-        return {"draft": draft, "seen": given["seen"], "press": given["press"]}
+        return {"draft": draft, "press": given["press"]}
