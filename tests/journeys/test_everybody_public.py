@@ -1,4 +1,7 @@
-"""Nobody is kept out of a public page: axe on each of them and on each error, narrow and wide, in every light."""
+"""Nobody is kept out of a public page: axe on each of them, narrow and wide, in every light.
+
+The errors of the form are looked at in test_reporting.py, which meets each of them.
+"""
 
 import pytest
 
@@ -6,7 +9,6 @@ from tests.journeys.everybody import DARK, FORCED, LIGHT, Screen
 from tests.journeys.people import Reporter, Watched
 from tests.journeys.test_coming_back import ask_something
 from tests.journeys.wire import Wire
-from tests.journeys.wrong import WRONG, go_wrong
 
 pytestmark = pytest.mark.browser
 SCREENS = {
@@ -32,8 +34,7 @@ def screen(request, chromium, haven, rows, axe):
     browser = Watched(chromium, haven.url, width=width, height=800, bypass_csp=True)
     browser.context.add_init_script(axe)
     try:
-        acts = [meet_strangers_pages, meet_questions, meet_own_pages]
-        for act in [*acts, meet_errors] if width < 400 else acts:  # a wide screen shows errors no otherwise
+        for act in (meet_strangers_pages, meet_questions, meet_own_pages):
             act(seen, come(browser, haven, language), rows)
         yield seen
     finally:
@@ -85,14 +86,6 @@ def postcode(rows):
     from haven.homes.models import Property
 
     return rows.ask(Property.objects.values_list("postcode", flat=True).order_by("pk").first)
-
-
-def meet_errors(screen, person, rows):
-    """Every way in which a question can be answered wrongly."""
-    for name, wrong in WRONG.items():
-        go_wrong(person, wrong)
-        assert person.page.locator(".govuk-error-summary").count() == 1, name
-        screen.meet(person, f"/p/{wrong.page}: {name}", media=1)
 
 
 def meet_own_pages(screen, person, rows):
