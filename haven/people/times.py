@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from haven.kernel.clock import LONDON, local
 
@@ -63,17 +63,19 @@ def _day(word: str, part: str) -> int:
 
 
 def next_within(windows: tuple[Window, ...], at: datetime) -> datetime:
-    """Return the first moment from `at` on that lies in one of the windows; `at` itself where there are none."""
+    """Return the first moment from `at` on that lies in one of the windows; `at` itself where there are none.
+
+    A window that begins in the hour that is left out in spring is passed over: it might be over when it begins.
+    """
     if not windows or any(window.holds(at) for window in windows):
         return at
-    there = local(at)
+    today = local(at).date()
     starts = [
-        datetime.combine(there.date() + timedelta(days=ahead), window.opens, tzinfo=LONDON)
-        for ahead in range(8)
+        (window, datetime.combine(today + timedelta(days=ahead), window.opens, tzinfo=LONDON).astimezone(UTC))
+        for ahead in range(15)
         for window in windows
-        if (there.date() + timedelta(days=ahead)).weekday() in window.days
     ]
-    return min(start for start in starts if start > at).astimezone(at.tzinfo)
+    return min(start for window, start in starts if start > at and window.holds(start)).astimezone(at.tzinfo)
 
 
 def part_of_week(at: datetime) -> tuple[bool, int]:
