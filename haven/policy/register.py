@@ -122,7 +122,9 @@ class Register:
 
         return decorate
 
-    def duty(self, key: str, clauses: Clauses, summary: str) -> Callable[[Callable[P, Due]], Callable[P, Due]]:
+    def duty(
+        self, key: str, clauses: Clauses, summary: str
+    ) -> Callable[[Callable[P, Due]], Callable[P, Due]]:
         """Register a rule that works out a due time; the rule itself is left as it is."""
         numbers = _checked(clauses)
 

@@ -47,7 +47,7 @@ def _name(place: Place) -> str:
     return f"{path.relative_to(ROOT)}:{line}"
 
 
-class Trial:
+class Rehearsal:
     """Runs the tests of a part's rules, notes which come upon which refusal, and then runs those again without it."""
 
     def __init__(self, parts: list[str]) -> None:
@@ -122,14 +122,14 @@ def _at(places: list[Place], is_taken_out: Callable[[Place], bool]) -> None:
 
 def main(wanted: list[str]) -> int:
     """Take out every refusal of these parts, one after the other."""
-    trial = Trial(wanted)
+    rehearsal = Rehearsal(wanted)
     files = [str(path) for part in wanted for path in sorted(ROOT.glob(f"tests/{part}/test_rules*.py"))]
     order = ["-q", "--tb=no", *(f"-pno:{each}" for each in NOT_NEEDED), *files]
     with open(os.devnull, "w") as quiet, redirect_stdout(quiet):
-        code = pytest.main(order, plugins=[trial])
+        code = pytest.main(order, plugins=[rehearsal])
     if code != pytest.ExitCode.OK:
-        raise SystemExit(f"Without anything taken out {trial.running and trial.running.nodeid} fails.")
-    for place, is_missed in trial.missed.items():
+        raise SystemExit(f"Without anything taken out {rehearsal.running and rehearsal.running.nodeid} fails.")
+    for place, is_missed in rehearsal.missed.items():
         sys.stdout.write(json.dumps({"place": _name(place), "missed": is_missed}) + "\n")
     return 0
 

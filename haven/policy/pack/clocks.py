@@ -45,7 +45,9 @@ class Clock:
             return cls(ClockKind.CALENDAR_DAYS, 0)
         found = _WRITTEN.fullmatch(written)
         if found is None or int(found[1]) == 0:
-            raise ValueError(f"{written!r} is no clock; write 'at once', '15 min', '4 h', 'same day', '90 d' or '2 WD'")
+            raise ValueError(
+                f"{written!r} is no clock; write 'at once', '15 min', '4 h', 'same day', '90 d' or '2 WD'"
+            )
         amount, unit = int(found[1]), found[2]
         if unit in _MINUTES:
             return cls(ClockKind.ELAPSED, amount * _MINUTES[unit])
