@@ -184,8 +184,8 @@ def _recorded(
 ) -> HttpResponse:
     """Ask, record and go back to the step; what is refused is said with its clause, and what was typed is kept."""
     title = ": ".join([page.title, *map(name_of, about.values())])
-    whom = " ".join(str(person.pk) for person in about.values())
-    form = drafted(request, case, f"step-record {found.pk} {what} {whom}", page.form, step=found, now=clock.now())
+    name = " ".join(map(str, ["step-record", found.pk, what, *(person.pk for person in about.values())]))
+    form = drafted(request, case, name, page.form, step=found, now=clock.now())
     if form.is_valid():
         made = perform(request, form, page.act, intervention=found, **about, **form.said())
         if made is not None or is_twice(form):

@@ -43,7 +43,6 @@ def beginnings() -> dict[str, str]:
 class LetterForm(StepForm):
     """The parts of a letter in English, and the clauses that it quotes."""
 
-
     def __init__(
         self, *args: Any, clauses: Sequence[AgreementClause], before: Letter | None, reads_other: bool, **more: Any
     ) -> None:
