@@ -15,6 +15,8 @@ import structlog
 
 LOUD = (
     "procrastinate.blueprints",
+    "procrastinate.jobs",
+    "procrastinate.periodic",
     "django.db.backends",
     "django.server",
     "urllib3",
