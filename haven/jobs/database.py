@@ -12,6 +12,9 @@ PLANNING = " ".join(
 """Every query here is answered from indexes within a millisecond or two: compiling it, or weighing every order in which
 the eight tables beside one case can be joined, takes longer than that (8.9 ms of planning became 1.1)."""
 
+PREPARED = {"server_side_binding": True, "prepare_threshold": 2}
+"""What a connection asks for again is parsed once, and planned once where a plan fits all that is asked (ADR 13)."""
+
 
 def as_django(url: str | None, pool: int = 0) -> dict[str, Any]:
     """Django's settings for a PostgreSQL address; without one, a backend that refuses every query."""
@@ -19,7 +22,7 @@ def as_django(url: str | None, pool: int = 0) -> dict[str, Any]:
         return {"ENGINE": "django.db.backends.dummy"}
     parts = conninfo_to_dict(url)
     known = {key: str(parts.pop(word, "")) for key, word in WORDS.items()}
-    options: dict[str, Any] = {"connect_timeout": 10, "options": PLANNING, **parts}
+    options: dict[str, Any] = {"connect_timeout": 10, "options": PLANNING, **PREPARED, **parts}
     if pool:
         options["pool"] = {"min_size": 0, "max_size": pool, "timeout": 5}
     return {

@@ -1,4 +1,4 @@
-"""Model fields whose columns hold ciphertext.
+"""Model fields whose columns hold ciphertext, and the tokens by which words in it are found.
 
 A model with sealed fields has a `sealing_key` (a foreign key, or a property that leads to its parent's). A value is
 opened when it is read, not when the row is loaded, so a list that does not show a field never pays for it.
@@ -9,14 +9,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.fields.array import ArrayOverlap  # type: ignore[attr-defined]
 from django.db import models
 
 from haven.kernel.sealing import seal, unseal
 
 if TYPE_CHECKING:
     _Column = models.BinaryField[Any, Any]
+    _Array = ArrayField[Any, Any]
 else:
-    _Column = models.BinaryField
+    _Column, _Array = models.BinaryField, ArrayField
 
 
 class Sealed(bytes):
@@ -131,3 +134,22 @@ class SealedJSONField(SealedTextField):
 
     def read(self, plain: bytes) -> Any:
         return json.loads(plain)
+
+
+class TokensField(_Array):
+    """The tokens of `haven.kernel.words`: numbers of 64 bits, never null."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**{"base_field": models.BigIntegerField(), "default": list, **more})
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, _, arguments, more = super().deconstruct()
+        return name, "django.contrib.postgres.fields.ArrayField", arguments, more
+
+
+@TokensField.register_lookup
+class _HoldsOneOf(ArrayOverlap):
+    """`tokens__overlap=…`, with numbers of 64 bits: Django takes them for 32 and would cut them without a word."""
+
+    def __init__(self, lhs: Any, rhs: Any) -> None:
+        super().__init__(lhs, [models.Value(each, models.BigIntegerField()) for each in rhs])

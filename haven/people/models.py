@@ -7,7 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from haven.homes.models import Tenancy
-from haven.kernel.fields import SealedJSONField, SealedTextField
+from haven.kernel.fields import SealedJSONField, SealedTextField, TokensField
 from haven.kernel.models import SealingKey
 from haven.kernel.words import tokens_of
 from haven.people.choices import Method, Origin, Part, Safe
@@ -24,7 +24,7 @@ class Person(models.Model):
     telephone = SealedTextField(null=True)
     email = SealedTextField(null=True)
     description = SealedTextField(null=True, help_text="Of somebody whose name is not known.")
-    tokens = ArrayField(models.BigIntegerField(), default=list)
+    tokens = TokensField()
     created_at = models.DateTimeField()
     same_as = models.ForeignKey(
         "self",

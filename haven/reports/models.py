@@ -9,7 +9,7 @@ from django.db import models
 from haven.accounts.models import Staff, Team
 from haven.evidence.models import Item
 from haven.homes.models import Property
-from haven.kernel.fields import SealedJSONField, SealedTextField
+from haven.kernel.fields import SealedJSONField, SealedTextField, TokensField
 from haven.kernel.models import SealingKey
 from haven.kernel.triggers import append_only, kept
 from haven.people.models import Person
@@ -51,7 +51,7 @@ class Report(models.Model):
     answers = SealedJSONField(help_text="Every other answer, by question code; see questions.py.")
 
     code_hash = models.BinaryField(max_length=32, null=True, unique=True, help_text="Keyed hash of the 16 digits.")
-    tokens = ArrayField(models.BigIntegerField(), default=list)
+    tokens = TokensField()
     pack_version = models.CharField(max_length=20)
 
     state = models.CharField(max_length=CODE, choices=State.choices, default=State.RECEIVED)

@@ -129,17 +129,19 @@ IN_ORDER = " ORDER BY 2, 1, 3, 4"
 ALONE = OF_REPORTS + IN_ORDER
 """For reports that are in no case: a few of the parts, so that taking one in is not slowed by what cases have."""
 WHOLE = LINKS + "UNION ALL".join([OF_REPORTS, OF_CASES, *PARTS]) + IN_ORDER
+MANY, ONE = "= ANY(%(reports)s)", "= %(report)s"
+"""An act mostly touches one report: asked for as one, the statement is planned once for a connection and not each time."""
 
 
 def rows_about(reports: list[int], *, in_cases: bool) -> Iterator[Row]:
     """Return what was recorded about these reports, and in their cases: by report, then by kind, oldest first."""
     if not reports:
         return
+    statement, given = (WHOLE, _children()) if in_cases else (ALONE, {})
+    if len(reports) == 1:
+        statement, given = statement.replace(MANY, ONE), {**given, "report": reports[0]}
     with connection.cursor() as cursor:
-        if in_cases:
-            cursor.execute(WHOLE, {"reports": reports, **_children()})
-        else:
-            cursor.execute(ALONE, {"reports": reports})
+        cursor.execute(statement, {"reports": reports, **given})
         yield from map(Row._make, cursor)
 
 
