@@ -13,7 +13,6 @@ from haven.policy.pack.contents import TABLES, Pack, Table
 from haven.policy.pack.faults import Fault, PackError
 from haven.policy.pack.keys import Entry
 from haven.policy.pack.lines import Path as TomlPath
-from haven.policy.pack.lines import lines_of
 from haven.policy.pack.reading import Misread, Reader
 
 FILES = {table.attribute: table.file for table in TABLES}
@@ -99,7 +98,7 @@ def _read_file(reading: Reading, file: str) -> None:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         reading.faults.append(_unreadable(file, content, problem))
         return
-    reader = reading.readers[file] = Reader(file, lines_of(text))
+    reader = reading.readers[file] = Reader(file, text)
     names = {table.table for table in tables}
     for name in data.keys() - names:
         reader.fault((name,), f"unknown table {name!r}; this file holds {', '.join(sorted(names))}")

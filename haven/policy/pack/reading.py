@@ -6,13 +6,13 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime, time
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from haven.policy.clauses import is_clause
 from haven.policy.pack.faults import Fault
 from haven.policy.pack.keys import Rule
-from haven.policy.pack.lines import Path, line_of
+from haven.policy.pack.lines import Path, line_of, lines_of
 
 _SAID = {bool: "true or false", int: "a whole number", str: "text", date: "a date", time: "a time of day"}
 
@@ -32,11 +32,16 @@ class Reference(NamedTuple):
 class Reader:
     """Reads the tables of one file, noting faults and references as it goes."""
 
-    def __init__(self, file: str, lines: Mapping[Path, int]) -> None:
+    def __init__(self, file: str, text: str) -> None:
         self.file = file
-        self.lines = lines
+        self.text = text
         self.faults: list[Fault] = []
         self.references: list[Reference] = []
+
+    @cached_property
+    def lines(self) -> Mapping[Path, int]:
+        """Where everything stands; found out for the first fault, for a file without one needs no lines."""
+        return lines_of(self.text)
 
     def fault(self, path: Path, reason: str) -> None:
         """Note that what stands at this path is wrong."""
