@@ -4,6 +4,7 @@ Tests that touch rows ask for `db` (one transaction, rolled back). Tests with se
 `fresh_database` (a database of their own) or `live_haven` (real web processes on a database of their own).
 """
 
+import gc
 import itertools
 import os
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ import hypothesis
 import pytest
 from django.contrib.auth.hashers import ScryptPasswordHasher
 
+from haven.jobs.cli import RARELY
 from tests.machinery import cluster, live, network
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haven.settings")
@@ -53,6 +55,12 @@ def pytest_configure_node(node) -> None:
     """Hand the run's database on to a worker of pytest-xdist."""
     run = node.config.stash[RUN]
     node.workerinput.update(admin=run.admin, folder=str(run.folder))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was loaded out of garbage collection; that it is looked through again and again takes long."""
+    gc.freeze()
+    gc.set_threshold(*RARELY)
 
 
 LONGEST = (

@@ -7,7 +7,9 @@ from pathlib import Path
 from gunicorn.glogging import Logger
 
 from haven import environment
+from haven.jobs.cli import RARELY
 
+gc.set_threshold(*RARELY)
 _settings = environment.read()
 
 bind = f"[{_settings.host}]:{_settings.port}" if ":" in _settings.host else f"{_settings.host}:{_settings.port}"
@@ -24,9 +26,8 @@ proc_name = "haven"
 
 
 def post_fork(server: object, worker: object) -> None:
-    """Leave what was loaded before the fork out of garbage collection, and collect less often."""
+    """Leave what was loaded before the fork out of garbage collection."""
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 class NarrowLogger(Logger):
