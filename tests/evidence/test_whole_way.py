@@ -1,20 +1,17 @@
 """The whole way of a picture: given in the public form, scanned and copied by a worker, looked at in a browser."""
 
-import json
 import os
 import re
 import time
 from contextlib import closing
-from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.evidence import clamd, samples
-from tests.machinery import cluster
+from tests.machinery import axe
 from tests.machinery.browser import running as chromium
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS = [(320, "light"), (1280, "light"), (1280, "dark")]
 switched_off = [word for word in ("HAVEN_TEST_BROWSER", "HAVEN_TEST_SCANNER") if os.environ.get(word) == "0"]
 pytestmark = [
@@ -81,16 +78,6 @@ def made_ready(reference):
     raise AssertionError("the worker has not scanned and copied the files in a minute")
 
 
-def faults_of(page, axe, width):
-    """What keeps people out of a page as it stands."""
-    found = [] if page.evaluate("document.documentElement.scrollWidth") <= width else ["wider than the screen"]
-    found += [] if page.locator("h1").count() == 1 else ["not one h1"]
-    page.evaluate(axe)
-    options = json.dumps({"runOnly": RULES, "rules": {"target-size": {"enabled": True}}})
-    told = page.evaluate(f"async () => (await axe.run(document, {options})).violations")
-    return found + [f"{one['id']}: {[node['html'][:120] for node in one['nodes'][:3]]}" for one in told]
-
-
 def pictured(page, name, width, scheme):
     if folder := os.environ.get("HAVEN_SHOTS"):
         page.screenshot(path=f"{folder}/evidence-{name}-{width}-{scheme}.png", full_page=True)
@@ -137,7 +124,6 @@ def look_without_script(context, reference, picture, infected, tmp_path):
 
 def look_closely(browser, url, cookie, reference, picture, infected):
     """Every page at every width and in every light, with axe."""
-    axe = Path(cluster.ROOT, "node_modules/axe-core/axe.min.js").read_text()
     pages = {
         "list": "",
         "covered": f"/{picture.pk}",
@@ -149,12 +135,13 @@ def look_closely(browser, url, cookie, reference, picture, infected):
         context = browser.new_context(
             base_url=url, viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
         )
+        axe.comes_into(context)
         context.add_cookies([{"name": "desk", "value": cookie, "url": url}])
         page = context.new_page()
         for name, part in pages.items():
             page.goto(f"/desk/reports/{reference}/files{part}")
             pictured(page, name, width, scheme)
-            if faults := faults_of(page, axe, width):
+            if faults := axe.faults(page):
                 found[f"{name} at {width} {scheme}"] = faults
         context.close()
     return found

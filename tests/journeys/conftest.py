@@ -142,11 +142,3 @@ def colleague(browse, signed_in) -> Callable[..., Worker]:
         return Worker(browse(storage_state=signed_in(who), **more), who)
 
     return come
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """The source of axe-core, which looks for what keeps people out."""
-    from haven.web.assets.build import PACKAGES
-
-    return (PACKAGES / "axe-core" / "axe.min.js").read_text()

@@ -8,58 +8,51 @@ from typing import Any
 
 from tests.journeys.people import Person
 from tests.journeys.sights import FACTS
+from tests.machinery import axe
 
-RULES = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    },
-    "rules": {"target-size": {"enabled": True}},
-    "resultTypes": ["violations"],
-    "preload": False,
-}
-IN_ANOTHER_LIGHT = {
-    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-    "resultTypes": ["violations"],
-    "preload": False,
-}
-"""What the light can change; everything else was looked at in the first of the media."""
-FOUND = """async ([rules]) => (await axe.run(document, rules)).violations.flatMap(
-  one => one.nodes.map(node => `${one.id}: ${node.html.slice(0, 160)}`))"""
-WIDE = 1000
 EXCEPTIONS: dict[str, str] = {}
 """What axe says and we do not mend: the start of its message, and the reason."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """A width of the screen in pixels, and the lights in which pages are looked at on it."""
+
+    width: int
+    media: tuple[dict[str, str], ...]
 
 
 @dataclass
 class Screen:
     """How somebody looks at pages, into each of which axe comes first, and all that was wrong on those that they met."""
 
-    media: tuple[dict[str, str], ...]
+    looks: tuple[Look, ...]
     found: dict[str, list[str]] = field(default_factory=dict)
     met: dict[str, str] = field(default_factory=dict)
 
-    def meet(self, person: Person, name: str = "", *, media: int = 9) -> None:
-        """Look at the page that is open, in each of these media; remember what is wrong with it."""
+    def meet(self, person: Person, name: str = "", *, most: int = 9) -> None:
+        """Look at the page that is open, at most so often; remember what is wrong with it, and its title."""
         name = name or person.path
-        facts = person.page.evaluate(FACTS)
-        wrong = list(_wrong(facts, getattr(person, "language", "en")))
-        for number, medium in enumerate(self.media[:media]):
-            person.page.emulate_media(**medium)
-            for said in person.page.evaluate(FOUND, [IN_ANOTHER_LIGHT if number else RULES]):
-                if not any(said.startswith(start) for start in EXCEPTIONS):
-                    wrong.append(f"{medium} {said}")
-        self.met[name] = facts["title"]
-        if wrong:
-            self.found[name] = wrong
+        for look in self.looks[:most]:
+            person.page.set_viewport_size({"width": look.width, "height": person.page.viewport_size["height"]})
+            facts = person.page.evaluate(FACTS)
+            wrong = list(_wrong(facts, getattr(person, "language", "en")))
+            for number, medium in enumerate(look.media[:most]):
+                person.page.emulate_media(**medium)
+                for said in axe.violations(person.page, axe.IN_ANOTHER_LIGHT if number else axe.RULES):
+                    if not any(said.startswith(start) for start in EXCEPTIONS):
+                        wrong.append(f"{medium} {said}")
+            self.met[name] = facts["title"]
+            if wrong:
+                self.found[f"{name}, {look.width} px"] = wrong
+        person.page.set_viewport_size({"width": self.looks[0].width, "height": person.page.viewport_size["height"]})
 
     def sent_wrong(self, person: Person, button: Any, name: str) -> None:
-        """Press a button that leads to an error, and look at it: where the screen is narrow, in the first of the media.
+        """Press a button that leads to an error, and look at it once.
 
         What an error adds is the same few words everywhere; a wide screen has room for them.
         """
-        if person.page.viewport_size["width"] < WIDE:
-            self.meet(person.click(button), name, media=1)
+        self.meet(person.click(button), name, most=1)
 
     def said(self) -> str:
         """Everything that is wrong, a line for each."""

@@ -5,12 +5,13 @@ from io import BytesIO
 
 import pytest
 
-from tests.journeys.everybody import DARK, LIGHT, Screen
+from tests.journeys.everybody import DARK, LIGHT, Look, Screen
 from tests.journeys.everything import PICTURE
 from tests.journeys.people import Watched, Worker
+from tests.machinery import axe
 
 pytestmark = pytest.mark.browser
-SCREENS = {"narrow-dark": (320, (DARK,)), "wide-light": (1280, (LIGHT,))}
+LOOKS = (Look(320, (DARK,)), Look(1280, (LIGHT,)))
 SEND = "#content form button:visible >> nth=-1"
 LISTS = [
     "/desk/",
@@ -42,11 +43,10 @@ SEEN_ELSEWHERE = {
 }
 
 
-@pytest.fixture(scope="module", params=SCREENS)
-def screen(request, chromium, haven, rows, signed_in, axe):
-    """Everything that a manager, a caseworker and an auditor met on one screen."""
-    width, media = SCREENS[request.param]
-    seen = Screen(media)
+@pytest.fixture(scope="module")
+def screen(chromium, haven, rows, signed_in):
+    """Everything that a manager, a caseworker and an auditor met, narrow in the dark and wide in the light."""
+    seen = Screen(LOOKS)
     there = rows.ask(what_there_is)
     for who, act in (
         ("manager", meet_lists),
@@ -55,8 +55,8 @@ def screen(request, chromium, haven, rows, signed_in, axe):
         ("manager", meet_behaviour),
         ("auditor", meet_oversight),
     ):
-        browser = Watched(chromium, haven.url, width=width, height=900, bypass_csp=True, storage_state=signed_in(who))
-        browser.context.add_init_script(axe)
+        browser = Watched(chromium, haven.url, width=LOOKS[0].width, height=900, bypass_csp=True, storage_state=signed_in(who))
+        axe.comes_into(browser.context)
         try:
             act(seen, Worker(browser, who), there)
         finally:

@@ -5,15 +5,16 @@ The errors of the form are looked at in test_reporting.py, which meets each of t
 
 import pytest
 
-from tests.journeys.everybody import DARK, FORCED, LIGHT, Screen
+from tests.journeys.everybody import DARK, FORCED, LIGHT, Look, Screen
 from tests.journeys.people import Reporter, Watched
 from tests.journeys.test_coming_back import ask_something
 from tests.journeys.wire import Wire
+from tests.machinery import axe
 
 pytestmark = pytest.mark.browser
 SCREENS = {
-    "narrow-Arabic-dark": (320, "ar", (DARK,)),
-    "wide-English-light": (1280, "en", (LIGHT, FORCED)),
+    "narrow-Arabic-dark": ("ar", Look(320, (DARK,))),
+    "wide-English-light": ("en", Look(1280, (LIGHT, FORCED))),
 }
 BEFORE = ["/", "/before", "/safe", "/code", "/lost", "/nowhere", "/done", "/check"]
 QUESTIONS = [f"/p/{number}" for number in range(1, 31)]
@@ -27,12 +28,12 @@ NOT_PAGES = {"language", "leave", "read", "reply", "change"}
 
 
 @pytest.fixture(scope="module", params=SCREENS)
-def screen(request, chromium, haven, rows, axe):
+def screen(request, chromium, haven, rows):
     """Everything that somebody met on one screen."""
-    width, language, media = SCREENS[request.param]
-    seen = Screen(media)
-    browser = Watched(chromium, haven.url, width=width, height=800, bypass_csp=True)
-    browser.context.add_init_script(axe)
+    language, look = SCREENS[request.param]
+    seen = Screen((look,))
+    browser = Watched(chromium, haven.url, width=look.width, height=800, bypass_csp=True)
+    axe.comes_into(browser.context)
     try:
         for act in (meet_strangers_pages, meet_questions, meet_own_pages):
             act(seen, come(browser, haven, language), rows)
@@ -59,7 +60,7 @@ def meet_strangers_pages(screen, person, rows):
         screen.meet(person.see(path), f"{path} without a report")
     for typed in ("", "1111 2222 3333 4444"):
         person.see("/code").write("code", typed).click("main form button")
-        screen.meet(person, f"/code with {typed!r}", media=1)
+        screen.meet(person, f"/code with {typed!r}", most=1)
     for number in ("", "HV-7K2M-94T"):
         person.see("/lost").write("number", number).click("main form button")
         screen.meet(person, f"/lost with {number!r}")
@@ -97,7 +98,7 @@ def meet_own_pages(screen, person, rows):
         screen.meet(person.see(path))
     for path, name in PRESSED.items():
         person.see(path).click(person.page.locator("main form button").last)
-        screen.meet(person, f"{path}: {name}", media=1)
+        screen.meet(person, f"{path}: {name}", most=1)
     person.see("/mine").click(person.page.locator("form[action='/mine/read'] button"))
     screen.meet(person, "/mine with a question")
     person.click(person.page.locator("form[action='/mine/reply'] button"))

@@ -3,20 +3,20 @@
 import pytest
 
 from tests.journeys import everything
-from tests.journeys.everybody import FOUND, RULES
 from tests.journeys.people import Reporter, Watched
 from tests.journeys.sights import FOCUS, look, tab_round
 from tests.journeys.wrong import WRONG, go_wrong
+from tests.machinery import axe
 
 pytestmark = pytest.mark.browser
 SCREENS = [(320, "ar"), (1280, "en")]
 
 
 @pytest.fixture(scope="module")
-def begun(chromium, haven, axe):
+def begun(chromium, haven):
     """Somebody who has answered the two questions that need an answer, and goes on wherever a test sends them."""
     browser = Watched(chromium, haven.url, width=320, height=800, bypass_csp=True, color_scheme="dark")
-    browser.context.add_init_script(axe)
+    axe.comes_into(browser.context)
     yield Reporter(browser).tell(to="on")
     browser.close()
 
@@ -206,7 +206,7 @@ def test_each_wrong_answer_is_named_at_its_place_and_nothing_typed_is_lost(begun
     wrong = WRONG[name]
     go_wrong(begun, wrong)
     look(begun)
-    assert begun.page.evaluate(FOUND, [RULES]) == []
+    assert axe.violations(begun.page) == []
     assert begun.path == f"/p/{wrong.page}"
     assert begun.title.startswith("Error: ")
     assert any(wrong.says in message for message in begun.errors), begun.errors

@@ -6,8 +6,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from haven.web.assets.build import PACKAGES, ROOT, build
+from haven.web.assets.build import ROOT, build
 from tests.machinery import browser
+from tests.machinery.axe import comes_into
 from tests.web.components import gallery
 
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
@@ -75,11 +76,16 @@ def look(chromium, gallery_address):
     """Open a page of the gallery: look("start", width=320, scheme="dark", …); its faults are collected."""
     contexts = []
 
-    def open_page(name, *, language="en", errors=False, width=1280, height=800, scheme="light", **more):
+    def open_page(name, *, language="en", errors=False, width=1280, height=800, scheme="light", axe=False, **more):
         context = chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, base_url=gallery_address, **more
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            base_url=gallery_address,
+            **{"bypass_csp": axe, **more},
         )
         contexts.append(context)
+        if axe:
+            comes_into(context)
         page = context.new_page()
         page.faults = []
         page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
@@ -90,9 +96,3 @@ def look(chromium, gallery_address):
     yield open_page
     for context in contexts:
         context.close()
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """The source of axe-core, which looks for what keeps people out."""
-    return (PACKAGES / "axe-core" / "axe.min.js").read_text()

@@ -2,18 +2,12 @@
 
 import pytest
 
+from tests.machinery import axe
 from tests.web.components import gallery
 from tests.web.components.conftest import Gallery
 
 pytestmark = pytest.mark.browser
 EVERY = [*gallery.PUBLIC, *gallery.DESK]
-RULES = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    },
-    "rules": {"target-size": {"enabled": True}},
-}
 TOO_SMALL = """least => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea, summary")]
   .filter(one => one.checkVisibility() && !one.closest("p, dd, .govuk-skip-link"))
   .filter(one => { const box = one.getBoundingClientRect(); return box.height < least || box.width < 24 })
@@ -21,25 +15,17 @@ TOO_SMALL = """least => [...document.querySelectorAll("a, button, input:not([typ
 OUTSIDE = "document.documentElement.scrollWidth - window.innerWidth"
 
 
-def violations(page, axe):
-    """Return what axe finds, as rule and place."""
-    page.evaluate(axe)
-    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
-    return [f"{one['id']}: {node['html'][:150]}" for one in found for node in one["nodes"]]
-
-
 @pytest.mark.parametrize("errors", [False, True], ids=["fresh", "errors"])
 @pytest.mark.parametrize("name", EVERY)
-def test_page_keeps_nobody_out(look, axe, name, errors):
-    for width, scheme, language in [(320, "dark", "ar"), (1280, "light", "en"), (1280, "dark", "en")]:
-        page = look(name, language=language, errors=errors, width=width, scheme=scheme, bypass_csp=True)
-        assert violations(page, axe) == [], f"{width} px, {scheme}, {language}"
-
-
-@pytest.mark.parametrize("name", EVERY)
-def test_page_is_sound_in_forced_colours(look, axe, name):
-    page = look(name, forced_colors="active", bypass_csp=True)
-    assert violations(page, axe) == []
+def test_page_keeps_nobody_out(look, name, errors):
+    narrow = look(name, language="ar", errors=errors, width=320, scheme="dark", axe=True)
+    assert axe.violations(narrow) == []
+    wide = look(name, errors=errors, axe=True)
+    assert axe.violations(wide) == []
+    wide.emulate_media(color_scheme="dark")
+    assert axe.violations(wide, axe.IN_ANOTHER_LIGHT) == []
+    wide.emulate_media(color_scheme="light", forced_colors="active")
+    assert axe.violations(wide, axe.IN_ANOTHER_LIGHT) == []
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
