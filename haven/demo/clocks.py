@@ -15,6 +15,7 @@ from haven.obligations.actions import explain_lateness, record_done
 from haven.obligations.models import OPEN, Duty
 from haven.obligations.rules import How, Why
 from haven.obligations.rules.doing import BY_MANAGERS, DECISIONS, RECORDABLE
+from haven.obligations.rules.harmed import FOR_THEM
 from haven.people.queries import latest_needs
 from haven.reports.models import ReportPerson
 
@@ -96,8 +97,12 @@ def _record(random: Random, duty: Duty, done_at: datetime, by: Staff, until: dat
 
 
 def _talk(duty: Duty, at: datetime, by: Staff) -> None:
-    """Record a conversation with whoever told us; nobody is spoken with who gave no name."""
-    told = ReportPerson.objects.filter(report=duty.report_id, part="reporter").select_related("person").first()
+    """Record a conversation with whoever it is owed to; nobody is spoken with who gave no name."""
+    told: ReportPerson | CasePerson | None
+    if duty.occasion.startswith(FOR_THEM):
+        told = CasePerson.objects.filter(case=duty.case_id, part="harmed", until=None).select_related("person").first()
+    else:
+        told = ReportPerson.objects.filter(report=duty.report_id, part="reporter").select_related("person").first()
     if told is None:
         return
     needs = latest_needs([told.person_id]).get(told.person_id)

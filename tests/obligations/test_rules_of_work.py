@@ -34,8 +34,8 @@ from tests.obligations.test_rules import DAY, HOUR, SUNDAY, case, keys, local, o
 MONDAY = local("2026-11-23 10:00")
 OPENED = SUNDAY + HOUR / 2
 S, M, H, C = Band.STANDARD, Band.MEDIUM, Band.HIGH, Band.CRITICAL
-SHE = HarmedFacts(person=5, case=3, since=OPENED, has_reported=True)
-HE = HarmedFacts(person=6, case=3, since=OPENED)
+SHE = HarmedFacts(person=5, one_person=5, case=3, since=OPENED, has_reported=True, has_told=True)
+HE = HarmedFacts(person=6, one_person=6, case=3, since=OPENED)
 
 
 def worked(*, band=M, harmed=(SHE,), closed_at=None, **said):
@@ -105,13 +105,13 @@ def test_a_plan_is_promised_to_whoever_reported_and_may_be_asked(somebody, said,
 
 
 def test_whoever_joins_the_case_later_is_owed_a_plan_from_then_on():
-    late = HarmedFacts(person=6, case=3, since=SUNDAY + 30 * DAY)
+    late = HarmedFacts(person=6, one_person=6, case=3, since=SUNDAY + 30 * DAY)
     owed = only("action_plan", worked(harmed=(late,)))
     assert (owed.starts_at, owed.due_at > owed.starts_at) == (late.since, True)
 
 
 def test_whoever_leaves_the_case_or_wants_no_contact_is_owed_none():
-    gone = HarmedFacts(person=5, case=3, since=OPENED, until=MONDAY)
+    gone = HarmedFacts(person=5, one_person=5, case=3, since=OPENED, until=MONDAY)
     assert only("action_plan", worked(harmed=(gone,))).ended_at == MONDAY
     refused = {"reach": Reach.NOT_WANTED, "reach_since": MONDAY}
     assert only("action_plan", worked(**refused)).ended_at == MONDAY

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from haven.correspondence.actions import ContactTold, record_contact
+from haven.correspondence.choices import Result, Way
 from haven.kernel.decision import Refused
 from haven.obligations.actions import record_done, review_case
 from haven.obligations.models import CaseReview, Duty
@@ -11,6 +13,8 @@ from haven.obligations.projection import check, drop, rebuild
 from haven.obligations.queries import promises_for
 from haven.obligations.queries.looks import causes_to_look
 from haven.obligations.rules import How, Standing
+from haven.people.actions import Ways, record_safe_contact
+from haven.people.models import Person
 from haven.reports.choices import Identity
 from haven.reports.models import Alarm
 from haven.support import actions
@@ -215,3 +219,37 @@ def test_naming_a_stand_in_is_the_second_caseworker(case, worker, boss):
     assign_case(stand_in=None, at=people.AT + people.DAY, **said)
     assert owed.get().met_at is None
     the_same_again()
+
+
+@pytest.mark.clause("3.4.1", "3.5.1", "2.0(a)")
+def test_somebody_of_whom_a_neighbour_told_us_is_owed_a_conversation_of_their_own(worker):
+    told = {"role": "witness", "reporter": "Elsie Thornton", "harmed": "Amina Yusuf", "home": people.home()}
+    case = people.case(by=worker, caseworker=worker, identity=Identity.NAMED, **told)
+    harmed, neighbour = (case.people.get(part=part).person for part in ("harmed", "reporter"))
+    first = duties(case, "first_contact")
+    assert [duty.occasion for duty in first.order_by("occasion")] == ["", "harmed"]
+    when = people.AT + people.HOUR
+    talk = ContactTold(
+        way=Way.CALL, result=Result.TWO_WAY, happened_at=when, still_safe="confirmed", police="not_raised", words="Spoke."
+    )
+    said = {"matter": case, "told": talk, "by": worker, "at": when + people.HOUR}
+    record_contact(person=neighbour, **said)
+    assert first.get(occasion="harmed").met_at is None
+    record_safe_contact(person=harmed, ways=Ways(), by=worker, at=when)
+    assert first.get(occasion="harmed").ended_at == when
+    record_safe_contact(person=harmed, ways=Ways(preferred="in_person", safe={"visit": "yes"}), by=worker, at=when)
+    assert first.get(occasion="harmed").ended_at is None
+    record_contact(person=harmed, **said)
+    assert first.get(occasion="harmed").met_at == talk.happened_at
+    assert duties(case, "update").filter(occasion__startswith="harmed").get().met_at is None
+    the_same_again()
+
+
+def test_two_records_of_one_person_are_one_whom_we_have_heard(worker):
+    told = {"role": "witness", "reporter": "Elsie Thornton", "harmed": "Amina Yusuf", "home": people.home()}
+    case = people.case(by=worker, caseworker=worker, **told)
+    assert duties(case, "first_contact").filter(occasion="harmed").exists()
+    harmed, teller = (case.people.get(part=part).person for part in ("harmed", "reporter"))
+    Person.objects.filter(pk=harmed.pk).update(same_as=teller)
+    rebuild()
+    assert not duties(case, "first_contact").filter(occasion="harmed").exists()

@@ -16,6 +16,7 @@ from haven.cases.models import Case, CaseReport
 from haven.cases.rules.seeing import READERS
 from haven.obligations.models import FAILED, OPEN, CaseReview, Duty, LateReason
 from haven.obligations.rules import Standing, standing
+from haven.obligations.rules.harmed import FOR_THEM
 from haven.policy.pack import pack
 from haven.reports.models import Report
 
@@ -58,12 +59,11 @@ class ToDo:
 
 def to_do(duty: Duty, viewer: Staff, at: datetime) -> ToDo:
     """Return a duty as lists show it; shared by every list."""
-    standard = pack().standards.get(duty.key)
     case_reference = duty.case.reference if duty.case else ""
     return ToDo(
         id=duty.pk,
         key=duty.key,
-        label=standard.label if standard else duty.key,
+        label=_label(duty),
         clause=duty.clause,
         reference=case_reference or duty.report.reference,
         report_reference=duty.report.reference,
@@ -78,6 +78,12 @@ def to_do(duty: Duty, viewer: Staff, at: datetime) -> ToDo:
         staff_name=duty.staff.name if duty.staff else "",
         identity=(duty.report_id, duty.key, duty.case_id, duty.occasion),
     )
+
+
+def _label(duty: Duty) -> str:
+    standard = pack().standards.get(duty.key)
+    label = standard.label if standard else duty.key
+    return f"{label} – for the person harmed" if duty.occasion.startswith(FOR_THEM) else label
 
 
 def listed(rows: QuerySet[Duty]) -> QuerySet[Duty]:

@@ -11,8 +11,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from haven.cases.choices import Outcome
-from haven.cases.models import Case, CaseReport
+from haven.cases.choices import Outcome, Part
+from haven.cases.models import Case, CasePerson, CaseReport
 from haven.correspondence.choices import PoliceTalk, Result
 from haven.obligations.queries import facts_of_work
 from haven.obligations.queries.recorded import Row, rows_about
@@ -48,7 +48,7 @@ _REPORT = (
 
 
 def reports_touched(subjects: Iterable[Any]) -> set[int]:
-    """Return the reports whose duties an act on these subjects may change; two queries at most."""
+    """Return the reports whose duties an act on these subjects may change; three queries at most."""
     touched: dict[str, set[int]] = {"report": set(), "case": set(), "person": set()}
     kinds = {Report: "report", Case: "case", Person: "person"}
     for subject in subjects:
@@ -57,12 +57,14 @@ def reports_touched(subjects: Iterable[Any]) -> set[int]:
         for name, pks in touched.items():
             if pk := getattr(subject, f"{name}_id", None):
                 pks.add(pk)
-    if touched["case"]:
-        links = CaseReport.objects.filter(case__in=touched["case"])
-        touched["report"].update(links.values_list("report_id", flat=True))
     if touched["person"]:
         told = ReportPerson.objects.filter(person__in=touched["person"], part=REPORTER)
         touched["report"].update(told.values_list("report_id", flat=True))
+        harmed = CasePerson.objects.filter(person__in=touched["person"], part=Part.HARMED)
+        touched["case"].update(harmed.values_list("case_id", flat=True))
+    if touched["case"]:
+        links = CaseReport.objects.filter(case__in=touched["case"])
+        touched["report"].update(links.values_list("report_id", flat=True))
     return touched["report"]
 
 

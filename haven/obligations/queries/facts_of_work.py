@@ -12,7 +12,17 @@ def harmed(row: Row) -> HarmedFacts:
     """Return somebody harmed in a case."""
     assert row.one is not None
     assert row.two is not None
-    return HarmedFacts(case=row.one, person=row.two, since=row.at, until=row.later, has_reported=bool(row.yes))
+    assert row.three is not None
+    return HarmedFacts(
+        case=row.one,
+        person=row.two,
+        one_person=row.three,
+        since=row.at,
+        until=row.later,
+        has_reported=bool(row.yes),
+        has_told=row.four == 1,
+        unwanted_since=row.latest,
+    )
 
 
 def plan(row: Row) -> PlanFacts:

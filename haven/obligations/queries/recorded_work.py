@@ -7,6 +7,7 @@ The columns are those of `recorded.Row`.
 from __future__ import annotations
 
 from haven.cases.choices import Part, Source
+from haven.people.choices import Method
 from haven.reports.choices import Role
 from haven.support.choices import OURS, Covers, Doer, Ended, Kind
 
@@ -23,15 +24,24 @@ WITH link AS MATERIALIZED (
 ), lead AS MATERIALIZED (SELECT report_id, case_id FROM link WHERE led_by = report_id)
 """  # noqa: S608 - the words filled in are codes of ours
 
-# later: until when; yes: they made this report; one: case, two: person
+# later: until when, latest: since when they want no contact; yes: they made this report;
+# one: case, two: person, three: the same for each of their records, four: whether they made any report in the case
 HARMED = f"""
 SELECT 'harmed', lead.report_id, NULL, min(somebody.id), min(somebody.since),
-       CASE WHEN bool_or(somebody.until IS NULL) THEN NULL ELSE max(somebody.until) END, NULL, '', '',
+       CASE WHEN bool_or(somebody.until IS NULL) THEN NULL ELSE max(somebody.until) END,
+       (SELECT CASE way.preferred WHEN '{Method.NONE.value}' THEN way.at END FROM people_safecontact way
+         WHERE way.person_id = somebody.person_id ORDER BY way.at DESC, way.id DESC LIMIT 1), '', '',
        EXISTS (SELECT 1 FROM reports_reportperson told WHERE told.report_id = lead.report_id
          AND told.part = '{REPORTER}' AND told.person_id = somebody.person_id),
-       lead.case_id, somebody.person_id, NULL, NULL
+       lead.case_id, somebody.person_id, COALESCE(harmed.same_as_id, harmed.id),
+       EXISTS (SELECT 1 FROM cases_casereport inside
+         JOIN reports_reportperson told ON told.report_id = inside.report_id AND told.part = '{REPORTER}'
+         JOIN people_person teller ON teller.id = told.person_id
+        WHERE inside.case_id = lead.case_id
+          AND COALESCE(teller.same_as_id, teller.id) = COALESCE(harmed.same_as_id, harmed.id))::int
   FROM lead JOIN cases_caseperson somebody ON somebody.case_id = lead.case_id AND somebody.part = '{Part.HARMED.value}'
- GROUP BY lead.report_id, lead.case_id, somebody.person_id
+  JOIN people_person harmed ON harmed.id = somebody.person_id
+ GROUP BY lead.report_id, lead.case_id, somebody.person_id, harmed.same_as_id, harmed.id
 """  # noqa: S608
 
 # at: agreed; word: what it covers; yes: a step of it keeps somebody safe; one: case, two: person

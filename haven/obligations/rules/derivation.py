@@ -9,11 +9,11 @@ from datetime import datetime
 from haven.obligations.rules import clocks
 from haven.obligations.rules.afterwards import of_closing
 from haven.obligations.rules.facts import DoneFacts, Owed, Reach, ReportFacts
-from haven.obligations.rules.owing import changed, ended, of_case, owe
+from haven.obligations.rules.harmed import of_harmed, unheard
+from haven.obligations.rules.owing import changed, day_by_day, ended, of_case, owe
 from haven.obligations.rules.reaching import of_silence
 from haven.obligations.rules.risks import band_from, of_risk, sooner
 from haven.obligations.rules.work import of_work
-from haven.policy.working_days import local_day
 
 SPOKEN = frozenset({"IN_PERSON", "PHONE", "PHONE_OOH"})
 """Channels on which somebody answers at once, so that the person knows that we have it."""
@@ -22,6 +22,7 @@ SPOKEN = frozenset({"IN_PERSON", "PHONE", "PHONE_OOH"})
 def duties_of(report: ReportFacts) -> list[Owed]:
     """Return every duty that a report has started, in the order in which people meet them."""
     owed = [*_in_triage(report), *_of_reviews(report), *_for_needs(report), *_towards_the_person(report)]
+    owed += of_harmed(report)
     owed += of_risk(report, owed)
     owed += [*of_work(report), *of_silence(report), *of_closing(report)]
     return [_as_done(report, each) for each in owed] if report.done else owed
@@ -124,8 +125,8 @@ def _first_contacts(report: ReportFacts) -> Iterator[Owed]:
 
 def _interviews(report: ReportFacts) -> Iterator[Owed]:
     for case in report.cases:
-        if case.leading_report == report.id:
-            held = _spoken(report, case.id, is_interview=True)
+        held = _spoken(report, case.id, is_interview=True)
+        if case.leading_report == report.id and (held or not unheard(report, case)):
             owed = owe(report, "interview", clocks.interview_due(report), met_at=min(held, default=None))
             yield from _for_each_case(replace(report, cases=(case,)), _if_wanted(report, owed))
 
@@ -213,10 +214,7 @@ def _confirmed_contacts(report: ReportFacts, case: int) -> list[tuple[datetime, 
     if ours:
         said = min(each.at for each in ours)
         times += [each.at for each in report.messages if each.from_person and each.at > said]
-    days: dict[object, list[datetime]] = {}
-    for at in sorted(times):
-        days.setdefault(local_day(at), []).append(at)
-    return [(each[0], each[-1]) for each in days.values()]
+    return day_by_day(times)
 
 
 def _set_aside_at(report: ReportFacts) -> datetime | None:

@@ -8,13 +8,24 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HarmedFacts:
-    """Somebody harmed in a case, and whether it is they who made this report."""
+    """Somebody harmed in a case: whether they made this report, or told us anything; since when they want no contact.
+
+    `one_person` is the same for every record of one person.
+    """
 
     person: int
+    one_person: int
     case: int
     since: datetime
     until: datetime | None = None
     has_reported: bool = False
+    has_told: bool = False
+    unwanted_since: datetime | None = None
+
+    @property
+    def no_longer_since(self) -> datetime | None:
+        """Return since when nobody owes them a word: not harmed in the case any more, or no contact wanted."""
+        return min((at for at in (self.until, self.unwanted_since) if at is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from haven.obligations.rules.clocks import clause_of
 from haven.obligations.rules.facts import CaseFacts, Owed, ReportFacts
 from haven.policy.pack import pack
+from haven.policy.working_days import local_day
 
 
 def owe(
@@ -50,6 +52,14 @@ def of_case(owed: Owed, case: CaseFacts, **changes: Any) -> Owed:
         until["ended_at"] = _first(case.closed_at, owed.ended_at)
     mine = {"case": case.id, "team": case.team, "staff": case.caseworker, "urgency": min(case.urgency, owed.urgency)}
     return changed(owed, **{**mine, **until, **changes})
+
+
+def day_by_day(times: Iterable[datetime]) -> list[tuple[datetime, datetime]]:
+    """Return the first and last of these times on each local day that has any, oldest first."""
+    days: dict[object, list[datetime]] = {}
+    for at in sorted(times):
+        days.setdefault(local_day(at), []).append(at)
+    return [(each[0], each[-1]) for each in days.values()]
 
 
 def _first(at: datetime, other: datetime | None) -> datetime:

@@ -25,7 +25,7 @@ def of_plans(report: ReportFacts, case: CaseFacts) -> Iterator[Owed]:
 
 
 def _whole_plan(report: ReportFacts, case: CaseFacts, somebody: HarmedFacts) -> Owed:
-    starts_at = _known_since(report, case, somebody)
+    starts_at = known_since(report, case, somebody)
     due_at = sooner(report, case.id, "action_plan", starts_at, plan_due(starts_at, report.band))
     agreed = (each.agreed_at for each in report.plans if _is_theirs(each, somebody) and each.is_whole)
     owed = owe(report, "action_plan", due_at, met_at=min(agreed, default=None))
@@ -35,7 +35,7 @@ def _whole_plan(report: ReportFacts, case: CaseFacts, somebody: HarmedFacts) -> 
 def _safety_plan(report: ReportFacts, case: CaseFacts, somebody: HarmedFacts) -> Iterator[Owed]:
     """Each time that the danger is high, a plan for safety is owed by itself; below, it is part of the whole one."""
     for span in spans(report, case.id, AT_LEAST_HIGH):
-        starts_at = max(span.since, _known_since(report, case, somebody))
+        starts_at = max(span.since, known_since(report, case, somebody))
         due_at = safety_plan_due(starts_at, Band.HIGH if span.by else report.band)
         due_at = sooner(report, case.id, "safety_plan", starts_at, due_at)
         theirs = (each for each in report.plans if _is_theirs(each, somebody) and each.keeps_safe)
@@ -48,7 +48,7 @@ def _is_theirs(plan: PlanFacts, somebody: HarmedFacts) -> bool:
     return (plan.case, plan.person) == (somebody.case, somebody.person)
 
 
-def _known_since(report: ReportFacts, case: CaseFacts, somebody: HarmedFacts) -> datetime:
+def known_since(report: ReportFacts, case: CaseFacts, somebody: HarmedFacts) -> datetime:
     """Return since when we have known of somebody: from the report, unless they were added to the case later."""
     return report.received_at if somebody.since <= case.opened_at else max(somebody.since, report.received_at)
 
@@ -59,7 +59,7 @@ def _towards(report: ReportFacts, case: CaseFacts, somebody: HarmedFacts, owed: 
         owed = ended(owed, report.reach_since)
     asked = somebody.has_reported and report.reach is Reach.BY_THEIR_WAY and not report.is_anonymous
     return of_case(
-        ended(owed, somebody.until),
+        ended(owed, somebody.no_longer_since),
         case,
         occasion=f"person {somebody.person}",
         is_promise=owed.is_promise and asked,

@@ -178,3 +178,12 @@ def test_an_address_to_which_a_visit_is_not_known_to_be_safe_is_not_on_the_sheet
 def test_the_sheet_of_a_case_of_another_team_is_not_there(case):
     other = signed_in(cast.caseworker(cast.team("Wear")))
     assert other.get(f"/desk/cases/{case.reference}/visit").status_code == 404
+
+
+@pytest.mark.clause("3.4.1", "2.0(a)")
+def test_what_is_owed_to_somebody_of_whom_a_neighbour_told_us_says_so(worker):
+    told = {"role": "witness", "reporter": "Elsie Thornton", "harmed": "Amina Yusuf", "home": cast.home()}
+    case = cast.case(by=worker, caseworker=worker, identity=Identity.NAMED, **told)
+    page = section(see(worker, case), "What the policy needs next")
+    assert "a voicemail is none – for the person harmed" in page
+    assert page.count("a voicemail is none") > page.count("a voicemail is none – for the person harmed")
