@@ -14,7 +14,9 @@ from dataclasses import replace
 import django
 import hypothesis
 import pytest
+from django.conf import Settings, settings
 from django.contrib.auth.hashers import ScryptPasswordHasher
+from django.test.client import ClientHandler
 
 from haven.jobs.cli import RARELY
 from tests.machinery import cluster, live, network
@@ -46,6 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.update(config.stash[PLACE].environment())
     network.guard()
     django.setup()
+    _share_middleware()
     # Passwords are hashed as always, but not for a quarter of a second each; real processes do as they do.
     ScryptPasswordHasher.work_factor = 2**4
 
@@ -55,6 +58,22 @@ def pytest_configure_node(node) -> None:
     """Hand the run's database on to a worker of pytest-xdist."""
     run = node.config.stash[RUN]
     node.workerinput.update(admin=run.admin, folder=str(run.folder))
+
+
+def _share_middleware() -> None:
+    """Let test clients share one chain of middleware: to load it reads every built file, and takes longer than a page."""
+    load, kept = ClientHandler.load_middleware, {}
+
+    def load_once(handler: ClientHandler) -> None:
+        if not isinstance(settings._wrapped, Settings):  # a test has settings of its own
+            load(handler)
+            return
+        if not kept:
+            load(handler)
+            kept.update({name: value for name, value in vars(handler).items() if name.endswith(("_middleware", "_chain"))})
+        vars(handler).update(kept)
+
+    ClientHandler.load_middleware = load_once
 
 
 def pytest_collection_finish() -> None:
