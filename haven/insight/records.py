@@ -7,7 +7,8 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from django.apps import apps
-from django.db.models import Model, Q
+from django.db import connection
+from django.db.models import Count, Model
 
 from haven.policy.pack import pack
 from haven.policy.register import REGISTER, record
@@ -33,23 +34,24 @@ record("6.1", "kernel.SealingKey", "The key of each report, case and person; des
 
 
 def counts() -> dict[str, int]:
-    """Count the rows of every record of the register, by `clause model`; a query for each model."""
-    whole: dict[str, int] = {}
+    """Count the rows of every record of the register, by `clause model`; two queries."""
+    every = {entry.model for entry in REGISTER.records.values()}
+    one_by_one = (f"SELECT '{name}', count(*) FROM {model(name)._meta.db_table}" for name in sorted(every))  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(one_by_one))
+        whole = dict(cursor.fetchall())
+    came = dict(model("reports.Report")._default_manager.order_by().values_list("channel").annotate(Count("pk")))
     found: dict[str, int] = {}
     for entry in REGISTER.records.values():
         for clause in entry.clauses:
-            if entry.model == "reports.Report" and clause in CHANNELS:
-                found[f"{clause} {entry.model}"] = model(entry.model)._default_manager.filter(_by(clause)).count()
-                continue
-            if entry.model not in whole:
-                whole[entry.model] = model(entry.model)._default_manager.count()
-            found[f"{clause} {entry.model}"] = whole[entry.model]
+            ways = _ways(clause) if entry.model == "reports.Report" and clause in CHANNELS else None
+            found[f"{clause} {entry.model}"] = whole[entry.model] if ways is None else sum(came.get(way, 0) for way in ways)
     return found
 
 
-def _by(clause: str) -> Q:
-    """Say which reports came by the way that a clause names."""
-    return Q(channel__in=[code for code, channel in pack().channels.items() if clause in channel.clauses])
+def _ways(clause: str) -> list[str]:
+    """Return the channels by which reports come that a clause names."""
+    return [code for code, channel in pack().channels.items() if clause in channel.clauses]
 
 
 def model(name: str) -> type[Model]:
