@@ -8,7 +8,7 @@ import re
 import sys
 
 from bench import visitors
-from bench.desk import CASE, NAMES, REPORT
+from bench.desk import CASE, CONTACT, DONE, NAMES, REPORT, TALK, just_now
 
 
 def main() -> int:
@@ -77,7 +77,8 @@ def _desk() -> dict[str, int]:
     for name, path in pages.items():
         client.get(path)  # type: ignore[attr-defined]
         found[name], _ = _counted(client, "get", path)
-    found["recording a done duty"] = _recording(client)
+    found["recording a contact"] = _recording(client, _talk(client, cases[0]), TALK)
+    found["recording a done duty"] = _recording(client, _duty(client), DONE)
     found["search, asking"], answer = _counted(client, "post", "/desk/find", data={"words": NAMES[0]})
     found["search by name"], _ = _counted(client, "get", answer.headers["Location"])
     return found
@@ -92,22 +93,31 @@ def _longest() -> str:
     return f"/desk/cases/{Case.objects.get(pk=chain.name.partition(':')[2]).reference}"
 
 
-def _recording(client) -> int:  # type: ignore[no-untyped-def]
-    """Count the queries of recording a duty as done, from its page on."""
-    from haven.kernel.clock import local, now
+def _talk(client, case: str) -> str:  # type: ignore[no-untyped-def]
+    """Return where a contact with somebody in a case is recorded."""
+    found = CONTACT.search(client.get(f"{case}/contact").content.decode())
+    if found is None:
+        raise RuntimeError("there is nobody to speak with")
+    return found[1]
+
+
+def _duty(client) -> str:  # type: ignore[no-untyped-def]
+    """Return where a duty is recorded as done."""
+    from haven.kernel.clock import now
     from haven.obligations.models import OPEN, Duty
 
-    at = local(now())
-    duty = Duty.objects.filter(OPEN, key="police_notify", due_at__gt=at, staff__team__isnull=False).order_by("-pk")
+    duty = Duty.objects.filter(OPEN, key="police_notify", due_at__gt=now(), staff__team__isnull=False).order_by("-pk")
     for pk in duty.values_list("pk", flat=True)[:50]:
-        page = client.get(f"/desk/duties/{pk}")
-        if page.status_code != 200:
-            continue
-        draft = re.search(r'name="draft" value="([^"]+)"', page.content.decode())
-        typed = {"how": "by_others", "day-day": at.day, "day-month": at.month, "day-year": at.year, "clock": f"{at:%H:%M}"}
-        typed |= {"draft": draft[1]} if draft else {}
-        return _counted(client, "post", f"/desk/duties/{pk}", data=typed)[0]
+        if client.get(f"/desk/duties/{pk}").status_code == 200:
+            return f"/desk/duties/{pk}"
     raise RuntimeError("there is no duty left to record")
+
+
+def _recording(client, path: str, said: dict[str, str]) -> int:  # type: ignore[no-untyped-def]
+    """Count the queries of recording something on its page."""
+    draft = re.search(r'name="draft" value="([^"]+)"', client.get(path).content.decode())
+    typed = {**said, **just_now(), **({"draft": draft[1]} if draft else {})}
+    return _counted(client, "post", path, data=typed)[0]
 
 
 if __name__ == "__main__":

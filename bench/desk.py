@@ -16,7 +16,13 @@ from haven.kernel.clock import LONDON
 CASE = re.compile(r'href="(/desk/cases/HC-[0-9A-Z-]+)"')
 REPORT = re.compile(r'href="(/desk/reports/HV-[0-9A-Z-]+)"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+CONTACT = re.compile(r'href="(/desk/cases/HC-[0-9A-Z-]+/contact/people/\d+)[?"]')
 HIDDEN = {"csrfmiddlewaretoken": TOKEN, "draft": re.compile(r'name="draft" value="([^"]+)"')}
+DONE = {"how": "by_others"}
+TALK = {
+    "way": "call", "began": "us", "result": "two_way", "still_safe": "confirmed", "police": "not_raised", "interview": "no",
+    "covered": "news", "words": "How things stand.",
+}  # fmt: skip
 NAMES = ("Begum", "Mensah", "Kowalczuk", "Thirlwell", "Omar Haddadin", "Elena")
 
 
@@ -51,23 +57,31 @@ def _round(visitor: Visitor, times: int, long_case: str, duties: Iterator[int]) 
     figures = {name: _timed(visitor, [path] * times) for name, path in pages.items()}
     figures["a case"] = _timed(visitor, (cases * times)[:times])
     figures["a report in triage"] = _timed(visitor, (reports * times)[:times])
-    figures["recording a done duty"] = _recorded(visitor, [number for number, _ in zip(duties, range(times), strict=False)])
+    talks = [found[1] for case in cases if (found := CONTACT.search(visitor.ask("GET", f"{case}/contact")[1]))]
+    figures["recording a contact"] = _recorded(visitor, (talks * times)[:times], TALK)
+    due = [f"/desk/duties/{number}" for number, _ in zip(duties, range(times), strict=False)]
+    figures["recording a done duty"] = _recorded(visitor, due, DONE)
     return {**figures, **_searched(visitor, times)}
 
 
-def _recorded(visitor: Visitor, duties: list[int]) -> dict[str, Any]:
-    """Record duties as done: the press alone is timed, not the page on which it is pressed."""
-    now, times = datetime.now(LONDON), []
-    typed = {"how": "by_others", "day-day": now.day, "day-month": now.month, "day-year": now.year, "clock": f"{now:%H:%M}"}
-    for number in duties:
-        _, page, _ = visitor.ask("GET", f"/desk/duties/{number}")
+def just_now() -> dict[str, str]:
+    """Return the answers that say that something was just now."""
+    now = datetime.now(LONDON)
+    return {"day-day": str(now.day), "day-month": str(now.month), "day-year": str(now.year), "clock": f"{now:%H:%M}"}
+
+
+def _recorded(visitor: Visitor, paths: list[str], said: dict[str, str]) -> dict[str, Any]:
+    """Record something on each of these pages: the press alone is timed, not the page on which it is pressed."""
+    typed, times = {**said, **just_now()}, []
+    for path in paths:
+        _, page, _ = visitor.ask("GET", path)
         hidden = [(name, found[1]) for name, pattern in HIDDEN.items() if (found := pattern.search(page))]
-        body = [*hidden, *((name, str(value)) for name, value in typed.items())]
+        body = [*hidden, *typed.items()]
         began = time.perf_counter()
-        status, text, _ = visitor.ask("POST", f"/desk/duties/{number}", body)
+        status, text, _ = visitor.ask("POST", path, body)
         times.append((time.perf_counter() - began) * 1000)
         if status not in (302, 303):
-            raise RuntimeError(f"recording a duty answered {status}: {text[:2000]}")
+            raise RuntimeError(f"{path} answered {status}: {text[:2000]}")
     return _row(times or [0.0], 0)
 
 
