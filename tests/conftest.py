@@ -199,3 +199,43 @@ def live_haven(clone_database, tmp_path_factory) -> Iterator[Callable[..., live.
             return haven
 
         yield start
+
+
+@pytest.fixture
+def tyne(db):
+    """A team."""
+    from tests.cases import cast
+
+    return cast.team("Tyne")
+
+
+@pytest.fixture
+def worker(tyne):
+    """Its caseworker."""
+    from tests.cases import cast
+
+    return cast.caseworker(tyne, name="Ada Worker")
+
+
+@pytest.fixture
+def other(tyne):
+    """Another caseworker of the team."""
+    from tests.cases import cast
+
+    return cast.caseworker(tyne, name="Cy Colleague")
+
+
+@pytest.fixture
+def boss(tyne):
+    """Its manager."""
+    from tests.cases import cast
+
+    return cast.manager(tyne, name="Bo Manager")
+
+
+@pytest.fixture
+def head(db):
+    """The head of the service."""
+    from tests.cases import cast
+
+    return cast.head(name="Hetty Head")

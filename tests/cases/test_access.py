@@ -21,11 +21,6 @@ LOCKS = (False, True)
 
 
 @pytest.fixture
-def tyne(db):
-    return cast.team("Tyne")
-
-
-@pytest.fixture
 def wear(db):
     return cast.team("Wear")
 

@@ -13,11 +13,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def tyne(db):
-    return cast.team("Tyne")
-
-
-@pytest.fixture
 def worker(tyne):
     return cast.caseworker(tyne)
 

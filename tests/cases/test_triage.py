@@ -16,11 +16,6 @@ REASON = "The same words were sent twice within a minute."
 
 
 @pytest.fixture
-def tyne(db):
-    return cast.team("Tyne")
-
-
-@pytest.fixture
 def worker(tyne):
     return cast.caseworker(tyne)
 

@@ -35,11 +35,6 @@ PROPOSED = Proposed(
 
 
 @pytest.fixture
-def tyne(db):
-    return cast.team("Tyne")
-
-
-@pytest.fixture
 def worker(tyne):
     return cast.caseworker(tyne)
 

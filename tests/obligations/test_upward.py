@@ -41,11 +41,6 @@ def clock(monkeypatch):
 
 
 @pytest.fixture
-def tyne(db):
-    return cast.team("Tyne")
-
-
-@pytest.fixture
 def boss(tyne):
     return cast.manager(tyne)
 

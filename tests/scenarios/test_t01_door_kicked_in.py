@@ -50,16 +50,6 @@ def tyne(db):
 
 
 @pytest.fixture
-def worker(tyne):
-    return cast.caseworker(tyne, name="Ada Worker")
-
-
-@pytest.fixture
-def boss(tyne):
-    return cast.manager(tyne, name="Bo Manager")
-
-
-@pytest.fixture
 def report(nights, tyne):
     """What the operator writes down: a repair, and the answer to "is this because of who you are?"."""
     told = Told(

@@ -12,24 +12,3 @@ def now(monkeypatch):
     moment = cast.AT + cast.HOUR
     monkeypatch.setattr(clock, "now", lambda: moment)
     return moment
-
-
-@pytest.fixture
-def tyne(db):
-    from tests.cases import cast
-
-    return cast.team("Tyne")
-
-
-@pytest.fixture
-def worker(tyne):
-    from tests.cases import cast
-
-    return cast.caseworker(tyne, name="Ada Worker")
-
-
-@pytest.fixture
-def boss(tyne):
-    from tests.cases import cast
-
-    return cast.manager(tyne, name="Bo Manager")

@@ -41,11 +41,6 @@ def desk(worker):
     return signed_in(worker)
 
 
-@pytest.fixture
-def other(tyne):
-    return people.caseworker(tyne, name="Cy Colleague")
-
-
 def at(case, path=""):
     return f"/desk/cases/{case.reference}/behaviour{path}"
 
