@@ -5,15 +5,16 @@ import pytest
 from tests.journeys.everything import FILE
 from tests.journeys.people import ACCOUNT
 from tests.journeys.sights import look
+from tests.journeys.wire import Wire
 from tests.journeys.wrong import PROGRAM, TAMPERED
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def told(somebody):
+def told(haven):
     """A report that was sent: its reference and its code."""
-    return somebody().tell().send().receipt
+    return Wire(haven.port).sent(ACCOUNT)
 
 
 def report_of(reference):
