@@ -83,7 +83,7 @@ def to_do(duty: Duty, viewer: Staff, at: datetime) -> ToDo:
 def _label(duty: Duty) -> str:
     standard = pack().standards.get(duty.key)
     label = standard.label if standard else duty.key
-    return f"{label} – for the person harmed" if duty.occasion.startswith(FOR_THEM) else label
+    return f"The person harmed: {label}" if duty.occasion.startswith(FOR_THEM) else label
 
 
 def listed(rows: QuerySet[Duty]) -> QuerySet[Duty]:

@@ -185,5 +185,5 @@ def test_what_is_owed_to_somebody_of_whom_a_neighbour_told_us_says_so(worker):
     told = {"role": "witness", "reporter": "Elsie Thornton", "harmed": "Amina Yusuf", "home": cast.home()}
     case = cast.case(by=worker, caseworker=worker, identity=Identity.NAMED, **told)
     page = section(see(worker, case), "What the policy needs next")
-    assert "a voicemail is none – for the person harmed" in page
-    assert page.count("a voicemail is none") > page.count("a voicemail is none – for the person harmed")
+    assert "The person harmed: Two-way conversation" in page
+    assert page.count("Two-way conversation") > page.count("The person harmed: Two-way conversation")
