@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
+
 from haven.accounts.models import Staff
-from haven.kernel.action import action, note
+from haven.kernel.action import action, note, touch
 from haven.kernel.decision import require
 from haven.kernel.models import SealingKey
 from haven.people import rules
@@ -137,6 +139,7 @@ def confirm_same_person(*, person: Person, same_as: Person, by: Staff, at: datet
     before = first.one_person
     Person.objects.filter(same_as=before).exclude(pk=root).update(same_as=root)
     Person.objects.filter(pk=before).update(same_as=root)
+    touch(*_records_of(root))
     note(person=person.pk, same_as=same_as.pk)
     person.refresh_from_db(fields=["same_as"])
     return person
@@ -145,6 +148,7 @@ def confirm_same_person(*, person: Person, same_as: Person, by: Staff, at: datet
 @action("person.taken_apart")
 def take_apart(*, person: Person, by: Staff, at: datetime) -> Person:
     """Take back that a record is the same person as others."""
+    touch(*_records_of(person.one_person))
     heirs = list(Person.objects.select_for_update().filter(same_as=person.pk).order_by("pk"))
     if heirs:
         Person.objects.filter(pk=heirs[0].pk).update(same_as=None)
@@ -153,3 +157,8 @@ def take_apart(*, person: Person, by: Staff, at: datetime) -> Person:
     note(person=person.pk)
     person.refresh_from_db(fields=["same_as"])
     return person
+
+
+def _records_of(one_person: int) -> QuerySet[Person]:
+    """Return every record of one person: what is owed in their cases may hang on who is whom."""
+    return Person.objects.filter(Q(pk=one_person) | Q(same_as=one_person)).only("pk")

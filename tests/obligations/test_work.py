@@ -13,8 +13,7 @@ from haven.obligations.projection import check, drop, rebuild
 from haven.obligations.queries import promises_for
 from haven.obligations.queries.looks import causes_to_look
 from haven.obligations.rules import How, Standing
-from haven.people.actions import Ways, record_safe_contact
-from haven.people.models import Person
+from haven.people.actions import Ways, confirm_same_person, record_safe_contact, take_apart
 from haven.reports.choices import Identity
 from haven.reports.models import Alarm
 from haven.support import actions
@@ -245,11 +244,18 @@ def test_somebody_of_whom_a_neighbour_told_us_is_owed_a_conversation_of_their_ow
     the_same_again()
 
 
-def test_two_records_of_one_person_are_one_whom_we_have_heard(worker):
+def test_two_records_of_one_person_are_one_whom_we_have_heard_wherever_that_is_found_out(worker):
     told = {"role": "witness", "reporter": "Elsie Thornton", "harmed": "Amina Yusuf", "home": people.home()}
     case = people.case(by=worker, caseworker=worker, **told)
-    assert duties(case, "first_contact").filter(occasion="harmed").exists()
+    owed = duties(case, "first_contact").filter(occasion="harmed")
     harmed, teller = (case.people.get(part=part).person for part in ("harmed", "reporter"))
-    Person.objects.filter(pk=harmed.pk).update(same_as=teller)
-    rebuild()
-    assert not duties(case, "first_contact").filter(occasion="harmed").exists()
+    elsewhere = people.person("Amina Yusuf")
+    said = {"person": elsewhere, "by": worker, "at": people.AT + people.HOUR}
+    confirm_same_person(same_as=harmed, **said)
+    assert owed.exists()
+    confirm_same_person(same_as=teller, **said)
+    assert not owed.exists()
+    the_same_again()
+    take_apart(person=harmed, by=worker, at=people.AT + people.HOUR)
+    assert owed.exists()
+    the_same_again()
